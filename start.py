@@ -114,7 +114,16 @@ def docs() -> bool:
 
 def lock() -> bool:
     """Write both lock files from pyproject.toml, without any address in them."""
-    command = [PYTHON, "-m", "uv", "pip", "compile", "-q", "--universal", "--generate-hashes"]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "-q",
+        "--universal",
+        "--generate-hashes",
+    ]
     command += ["--no-annotate", "--custom-compile-command", "python3 start.py lock"]
     run = call([*command, "--group", "build", "pyproject.toml", "-o", RUN_LOCK])
     dev = ["--all-extras", "--group", "dev", "-c", RUN_LOCK, "pyproject.toml", "-o", DEV_LOCK]

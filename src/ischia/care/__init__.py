@@ -1,0 +1,1 @@
+"""Care in its order: intake, screening, assessment, planning; one verb a stage."""

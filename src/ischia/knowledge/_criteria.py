@@ -1,0 +1,325 @@
+"""Criteria: a small closed language over answers, three-valued.
+
+======================================  ====================================================
+written                                 meaning
+======================================  ====================================================
+``fever_now``                           the question is answered yes
+``{is: q, course: [new, worse],         yes, and every qualifier given holds: how it goes,
+within_days: 14, examined: no}``        how long ago it began, whether a doctor has seen it
+``{value: age, at_least: 60}``          a number; also ``at_most``; ``among: [a, b]`` for words
+``{pain: [groin], at_least: 4}``        pain marked in any of these sites, at least so strong
+``{all: [...]}``, ``{any: [...]}``      every one, at least one
+``{at_least: 2, of: [...]}``            at least so many
+``{not: ...}``                          the opposite
+======================================  ====================================================
+
+An unknown answer makes a criterion unknown unless the rest decides it (Kleene's rule).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from ischia import anatomy
+from ischia.quantities import Side, Truth
+from ischia.reading import Reader
+
+COURSES = ("new", "worse", "unchanged", "better")
+
+
+@frozen
+class Mark:
+    """Pain marked on the body chart.
+
+    Parameters
+    ----------
+    site, side
+        Where; the side is the client's own.
+    intensity
+        0 (none) to 10 (worst imaginable).
+    quality
+        The client's word for it, for example ``ache``; empty when not said.
+    """
+
+    site: str
+    side: Side
+    intensity: int
+    quality: str = ""
+
+
+@frozen
+class Place:
+    """A site with its side."""
+
+    site: str
+    side: Side
+
+
+@frozen
+class Answer:
+    """What is known about one question.
+
+    Parameters
+    ----------
+    truth
+        For a yes-or-no question; for others YES when answered, UNKNOWN when not.
+    value
+        A number (int), a word (str), words (frozenset) or marks (tuple of :class:`Mark`).
+    days_ago
+        How many days before the day of screening it began; ``None`` when not known.
+    course
+        ``new``, ``worse``, ``unchanged``, ``better``; ``None`` when not known.
+    examined
+        Whether a doctor has examined this.
+    where
+        Where on the body, when the question asks it.
+    """
+
+    truth: Truth
+    value: object = None
+    days_ago: int | None = None
+    course: str | None = None
+    examined: Truth = Truth.UNKNOWN
+    where: tuple[Place, ...] = ()
+
+
+UNANSWERED = Answer(Truth.UNKNOWN)
+Answers = Mapping[str, Answer]
+
+
+class Criterion(Protocol):
+    """A condition over answers."""
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return whether the condition holds, or that it cannot be told."""
+
+    def leaves(self, *, negated: bool = False) -> "Iterator[tuple[Leaf, bool]]":
+        """Yield each leaf with whether it stands under an odd number of ``not``."""
+
+
+def _both(first: Truth, second: Truth) -> Truth:
+    if Truth.NO in (first, second):
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in (first, second) else Truth.YES
+
+
+@frozen
+class Is:
+    """The question is answered yes, with every given qualifier."""
+
+    question: str
+    course: tuple[str, ...] = ()
+    within_days: int | None = None
+    beyond_days: int | None = None
+    examined: bool | None = None
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return the truth of the answer and its qualifiers."""
+        answer = answers.get(self.question, UNANSWERED)
+        if answer.truth is not Truth.YES:
+            return answer.truth
+        truth = Truth.YES
+        if self.course:
+            known = answer.course is not None
+            truth = _both(truth, Truth.of(answer.course in self.course) if known else Truth.UNKNOWN)
+        if self.within_days is not None or self.beyond_days is not None:
+            truth = _both(truth, self._timing(answer.days_ago))
+        if self.examined is not None:
+            wanted = Truth.of(self.examined)
+            known = answer.examined is not Truth.UNKNOWN
+            truth = _both(truth, Truth.of(answer.examined is wanted) if known else Truth.UNKNOWN)
+        return truth
+
+    def _timing(self, days_ago: int | None) -> Truth:
+        if days_ago is None:
+            return Truth.UNKNOWN
+        soon = self.within_days is None or days_ago <= self.within_days
+        late = self.beyond_days is None or days_ago > self.beyond_days
+        return Truth.of(soon and late)
+
+    def leaves(self, *, negated: bool = False) -> "Iterator[tuple[Leaf, bool]]":
+        """Yield this leaf."""
+        yield self, negated
+
+
+@frozen
+class Value:
+    """A number within bounds, or a word among words."""
+
+    question: str
+    at_least: int | None = None
+    at_most: int | None = None
+    among: tuple[str, ...] = ()
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return whether the answered value fits."""
+        answer = answers.get(self.question, UNANSWERED)
+        if answer.truth is not Truth.YES:
+            return Truth.UNKNOWN
+        if self.among:
+            held = answer.value if isinstance(answer.value, frozenset) else {answer.value}
+            return Truth.of(not held.isdisjoint(self.among))
+        if not isinstance(answer.value, int):
+            return Truth.UNKNOWN
+        low = self.at_least is None or answer.value >= self.at_least
+        high = self.at_most is None or answer.value <= self.at_most
+        return Truth.of(low and high)
+
+    def leaves(self, *, negated: bool = False) -> "Iterator[tuple[Leaf, bool]]":
+        """Yield this leaf."""
+        yield self, negated
+
+
+@frozen
+class Pain:
+    """Pain is marked inside any of the sites, at least so strong."""
+
+    sites: tuple[str, ...]
+    at_least: int = 1
+    question: str = "pain_map"
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return whether such a mark is on the chart; unknown without a chart."""
+        answer = answers.get(self.question, UNANSWERED)
+        if answer.truth is not Truth.YES or not isinstance(answer.value, tuple):
+            return Truth.UNKNOWN
+        body = anatomy.body()
+        return Truth.of(
+            any(
+                mark.intensity >= self.at_least and body.touch(mark.site, site)
+                for mark in answer.value
+                for site in self.sites
+            )
+        )
+
+    def leaves(self, *, negated: bool = False) -> "Iterator[tuple[Leaf, bool]]":
+        """Yield this leaf."""
+        yield self, negated
+
+
+Leaf = Is | Value | Pain
+
+
+@frozen
+class Count:
+    """At least ``n`` of the parts hold; ``n = 1`` is any, ``n = len(parts)`` is all."""
+
+    n: int
+    parts: tuple[Criterion, ...]
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return YES once enough hold, NO once too few can."""
+        held = open_ = 0
+        for part in self.parts:
+            truth = part.evaluate(answers)
+            held += truth is Truth.YES
+            open_ += truth is Truth.UNKNOWN
+            if held >= self.n:
+                return Truth.YES
+        return Truth.UNKNOWN if held + open_ >= self.n else Truth.NO
+
+    def leaves(self, *, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
+        """Yield the leaves of all parts."""
+        for part in self.parts:
+            yield from part.leaves(negated=negated)
+
+
+@frozen
+class Not:
+    """The opposite of a criterion; unknown stays unknown."""
+
+    part: Criterion
+
+    def evaluate(self, answers: Answers) -> Truth:
+        """Return the opposite."""
+        truth = self.part.evaluate(answers)
+        if truth is Truth.UNKNOWN:
+            return truth
+        return Truth.of(truth is Truth.NO)
+
+    def leaves(self, *, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
+        """Yield the leaves of the part, turned round."""
+        yield from self.part.leaves(negated=not negated)
+
+
+def read_criterion(raw: object, reader: Reader, key: str) -> Criterion:
+    """Read a criterion as written in an entry; defects go to ``reader``."""
+    if isinstance(raw, str):
+        return Is(raw)
+    inner = Reader(raw, reader.path(key), reader.defects)
+    heads = [head for head in ("is", "value", "pain", "of", "all", "any", "not") if inner.has(head)]
+    if len(heads) != 1:
+        inner.refuse(
+            "",
+            "a criterion needs exactly one head",
+            "a question id, is, value, pain, all, any, not, or at_least with of",
+        )
+        return Is("")
+    criterion = _READ[heads[0]](inner)
+    inner.close()
+    return criterion
+
+
+def _read_is(reader: Reader) -> Criterion:
+    return Is(
+        question=reader.text("is"),
+        course=reader.words("course", COURSES),
+        within_days=reader.whole("within_days", 0, 36500),
+        beyond_days=reader.whole("beyond_days", 0, 36500),
+        examined=reader.flag("examined") if reader.has("examined") else None,
+    )
+
+
+def _read_value(reader: Reader) -> Criterion:
+    return Value(
+        question=reader.text("value"),
+        at_least=reader.whole("at_least", 0, 1000),
+        at_most=reader.whole("at_most", 0, 1000),
+        among=reader.words("among"),
+    )
+
+
+def _read_pain(reader: Reader) -> Criterion:
+    sites = reader.words("pain", anatomy.body().sites)
+    return Pain(sites=sites, at_least=reader.whole("at_least", 1, 10, 1) or 1)
+
+
+def _parts(reader: Reader, key: str) -> tuple[Criterion, ...]:
+    raw = reader.raw(key)
+    if not isinstance(raw, list) or not raw:
+        reader.refuse(key, "a list of criteria is needed here", "at least one")
+        return (Is(""),)
+    return tuple(read_criterion(part, reader, f"{key}[{n}]") for n, part in enumerate(raw))
+
+
+def _read_all(reader: Reader) -> Criterion:
+    parts = _parts(reader, "all")
+    return Count(len(parts), parts)
+
+
+def _read_any(reader: Reader) -> Criterion:
+    return Count(1, _parts(reader, "any"))
+
+
+def _read_count(reader: Reader) -> Criterion:
+    parts = _parts(reader, "of")
+    n = reader.whole("at_least", 1, len(parts))
+    if n is None:
+        reader.refuse("at_least", "this field is missing", f"1 to {len(parts)}")
+    return Count(n or 1, parts)
+
+
+def _read_not(reader: Reader) -> Criterion:
+    return Not(read_criterion(reader.raw("not"), reader, "not"))
+
+
+_READ = {
+    "is": _read_is,
+    "value": _read_value,
+    "pain": _read_pain,
+    "of": _read_count,
+    "all": _read_all,
+    "any": _read_any,
+    "not": _read_not,
+}

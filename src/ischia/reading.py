@@ -1,0 +1,226 @@
+"""Read YAML, JSON and nested mappings strictly, collecting every defect before refusing.
+
+Used for knowledge entries and for what people hand in. Nothing is guessed: a field that is
+not asked for is a defect, and so is a key that stands twice.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import yaml
+from attrs import field, frozen
+
+from ischia.errors import Defect
+
+T = TypeVar("T")
+
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+@frozen
+class Document:
+    """A parsed file: its data, where each path stands, and what was wrong with the text."""
+
+    data: Any
+    lines: Mapping[str, int] = field(factory=dict)
+    defects: tuple[Defect, ...] = ()
+
+
+def parse_yaml(text: str) -> Document:
+    """Parse one YAML document; report syntax, repeated keys and merges as defects.
+
+    Aliases and merge keys are refused: an entry is read where it stands.
+    """
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Document(data=None)
+        lines: dict[str, int] = {}
+        defects: list[Defect] = []
+        return Document(_convert(loader, node, "", lines, defects), lines, tuple(defects))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "the file"
+        problem = getattr(error, "problem", None) or "not YAML"
+        defect = Defect(where, f"this is not YAML ({problem})", "YAML or JSON, in UTF-8")
+        return Document(data=None, defects=(defect,))
+    finally:
+        loader.dispose()
+
+
+def _convert(
+    loader: Any,  # noqa: ANN401 -- PyYAML's C loader ships no type
+    node: yaml.Node,
+    path: str,
+    lines: dict[str, int],
+    defects: list[Defect],
+) -> Any:  # noqa: ANN401 -- parsed data
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _convert(loader, item, f"{path}[{n}]", lines, defects)
+            for n, item in enumerate(node.value)
+        ]
+    if not isinstance(node, yaml.MappingNode):
+        try:
+            return loader.construct_object(node)
+        except (ValueError, yaml.YAMLError):
+            defects.append(Defect(path or "top", "this value cannot be read", "a plain value"))
+            return None
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        here = f"{path}.{key}" if path else key
+        if key_node.tag == _MERGE or not isinstance(key_node, yaml.ScalarNode):
+            defects.append(Defect(here, "merge keys and nested keys are not read", "plain keys"))
+        elif key in found:
+            defects.append(Defect(here, "this key stands twice", "each key once"))
+        else:
+            found[key] = _convert(loader, value_node, here, lines, defects)
+    return found
+
+
+def parse_json(text: str) -> Document:
+    """Parse one JSON document; report syntax and repeated keys as defects."""
+    defects: list[Defect] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                defects.append(Defect(key, "this key stands twice", "each key once"))
+            found[key] = value
+        return found
+
+    try:
+        data = json.loads(text, object_pairs_hook=unique)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        return Document(
+            data=None, defects=(Defect(f"line {line}", "this is not JSON", "JSON, in UTF-8"),)
+        )
+    return Document(data=data, defects=tuple(defects))
+
+
+class Reader:
+    """Reads one mapping field by field and collects what is wrong with it.
+
+    Call the typed getters for every field there may be, then :meth:`close`, which reports
+    the fields nobody asked for. Getters return a harmless default after a defect, so that
+    reading goes on and every defect is found in one pass.
+    """
+
+    def __init__(self, data: object, where: str, defects: list[Defect]) -> None:
+        self.where = where
+        self.defects = defects
+        self._asked: set[str] = set()
+        self._data: Mapping[str, Any] = {}
+        if isinstance(data, Mapping):
+            self._data = data
+        else:
+            self.refuse("", "a group of fields is needed here", "field: value lines", data)
+
+    def path(self, key: str) -> str:
+        """Return the full path of a field of this mapping."""
+        return ".".join(part for part in (self.where, key) if part)
+
+    def refuse(self, key: str, what: str, accepted: str = "", value: object = None) -> None:
+        """Note a defect at a field of this mapping."""
+        self.defects.append(Defect(self.path(key) or "the file", what, accepted, value))
+
+    def has(self, key: str) -> bool:
+        """Return whether the field is there and not empty."""
+        self._asked.add(key)
+        return self._data.get(key) is not None
+
+    def raw(self, key: str, default: object = None) -> Any:  # noqa: ANN401 -- raw data
+        """Return the field as parsed."""
+        self._asked.add(key)
+        value = self._data.get(key)
+        return default if value is None else value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a non-empty text; without a default the field is required."""
+        value = self.raw(key, default)
+        if isinstance(value, str) and (value.strip() or value == default):
+            return value.strip()
+        if value is None:
+            self.refuse(key, "this field is missing", "a text")
+        else:
+            self.refuse(
+                key, "a text is needed here", "a text, in quotes if it looks otherwise", value
+            )
+        return default or ""
+
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int | None:
+        """Return a whole number in ``low``..``high``, or the default when absent."""
+        value = self.raw(key, default)
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        self.refuse(key, "a whole number is needed here", f"{low} to {high}", value)
+        return default
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return a yes-or-no field of an entry (never an answer of a client)."""
+        value = self.raw(key, default)
+        if isinstance(value, bool):
+            return value
+        self.refuse(key, "yes or no is needed here", "yes, no", value)
+        return default
+
+    def choice(self, key: str, among: Iterable[str], default: str | None = None) -> str:
+        """Return one of the listed words."""
+        words = list(among)
+        value = self.raw(key, default)
+        if value in words:
+            return str(value)
+        what = "this field is missing" if value is None else "this word is not known here"
+        self.refuse(key, what, ", ".join(words), value)
+        return default or words[0]
+
+    def words(self, key: str, among: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Return a list of texts; one text stands for a list of one; absent is empty."""
+        value = self.raw(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            self.refuse(key, "a list of words is needed here", "[word, word]", value)
+            return ()
+        known = None if among is None else list(among)
+        for item in items:
+            if known is not None and item not in known:
+                accepted = ", ".join(known) if len(known) <= 16 else "an id of that kind"  # noqa: PLR2004 -- readable
+                self.refuse(key, "a word is not known here", accepted, item)
+        return tuple(items)
+
+    def each(self, key: str, read: Callable[["Reader"], T]) -> tuple[T, ...]:
+        """Read each mapping of a list with ``read``; absent is empty."""
+        value = self.raw(key, [])
+        if not isinstance(value, list):
+            self.refuse(key, "a list is needed here", "- item lines", value)
+            return ()
+        found = []
+        for n, item in enumerate(value):
+            reader = Reader(item, self.path(f"{key}[{n}]"), self.defects)
+            found.append(read(reader))
+            reader.close()
+        return tuple(found)
+
+    def inside(self, key: str) -> "Reader":
+        """Return a reader of the mapping under ``key``; absent is an empty one."""
+        return Reader(self.raw(key, {}), self.path(key), self.defects)
+
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of the fields that are there, in file order."""
+        return tuple(str(key) for key in self._data)
+
+    def close(self) -> None:
+        """Report every field that nobody asked for."""
+        for key in self._data:
+            if key not in self._asked:
+                self.refuse(
+                    str(key), "this field is not known here", ", ".join(sorted(self._asked))
+                )
