@@ -126,7 +126,16 @@ def lock() -> bool:
     ]
     command += ["--no-annotate", "--custom-compile-command", "python3 start.py lock"]
     run = call([*command, "--group", "build", "pyproject.toml", "-o", RUN_LOCK])
-    dev = ["--all-extras", "--group", "dev", "-c", RUN_LOCK, "pyproject.toml", "-o", DEV_LOCK]
+    dev: list[str | Path] = [
+        "--all-extras",
+        "--group",
+        "dev",
+        "-c",
+        RUN_LOCK,
+        "pyproject.toml",
+        "-o",
+        DEV_LOCK,
+    ]
     return run and call([*command, *dev]) and check_locks()
 
 

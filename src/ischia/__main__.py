@@ -1,0 +1,1 @@
+"""Start the command line with ``python -m ischia``."""
