@@ -14,6 +14,7 @@ from ischia.knowledge._criteria import (
     Pain,
     Place,
     Value,
+    open_leaves,
 )
 from ischia.knowledge._laws import families
 from ischia.knowledge._load import Knowledge, load, shipped
@@ -81,5 +82,6 @@ __all__ = [
     "VignetteCase",
     "families",
     "load",
+    "open_leaves",
     "shipped",
 ]

@@ -243,6 +243,32 @@ class Not:
         yield from self.part.leaves(negated=not negated)
 
 
+def open_leaves(criterion: Criterion, answers: Answers) -> frozenset[str]:
+    """Return what would settle a criterion that cannot be told.
+
+    Question ids; ``question.detail`` where a yes is known and only the detail is missing.
+    """
+    if criterion.evaluate(answers) is not Truth.UNKNOWN:
+        return frozenset()
+    if isinstance(criterion, Not):
+        return open_leaves(criterion.part, answers)
+    if isinstance(criterion, Count):
+        return frozenset().union(*(open_leaves(part, answers) for part in criterion.parts))
+    assert isinstance(criterion, Is | Value | Pain)  # noqa: S101 -- the language is closed
+    answer = answers.get(criterion.question, UNANSWERED)
+    if answer.truth is not Truth.YES or not isinstance(criterion, Is):
+        return frozenset({criterion.question})
+    missing = []
+    if criterion.course and answer.course is None:
+        missing.append("course")
+    timed = criterion.within_days is not None or criterion.beyond_days is not None
+    if timed and answer.days_ago is None:
+        missing.append("since")
+    if criterion.examined is not None and answer.examined is Truth.UNKNOWN:
+        missing.append("examined")
+    return frozenset(f"{criterion.question}.{detail}" for detail in missing)
+
+
 def read_criterion(raw: object, reader: Reader, key: str) -> Criterion:
     """Read a criterion as written in an entry; defects go to ``reader``."""
     if isinstance(raw, str):

@@ -1,5 +1,27 @@
 """Raw answers and body-chart marks to a checked intake; unknown stays unknown."""
 
+from ischia.care.intake._read import FORMAT, read
 from ischia.care.intake._records import Intake, Visit
+from ischia.care.intake._visit import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
+    PLACES,
+    PRESSURES,
+    STYLES,
+    SUPPORTS,
+    WISHES,
+)
 
-__all__ = ["Intake", "Visit"]
+__all__ = [
+    "FORMAT",
+    "LEAST_MINUTES",
+    "MOST_MINUTES",
+    "PLACES",
+    "PRESSURES",
+    "STYLES",
+    "SUPPORTS",
+    "WISHES",
+    "Intake",
+    "Visit",
+    "read",
+]

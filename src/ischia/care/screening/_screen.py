@@ -1,0 +1,136 @@
+"""Screen: every rule of every entry, three-valued, to one clearance."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+from ischia.care.intake import Intake
+from ischia.care.screening._records import Clearance, Finding
+from ischia.care.screening._watch import watched_findings
+from ischia.knowledge import (
+    Answers,
+    Knowledge,
+    Restriction,
+    Rule,
+    SafetyEntry,
+    open_leaves,
+)
+from ischia.quantities import Disposition, Truth
+
+
+@frozen
+class _Held:
+    """A rule that holds or stays open, with the tier it asks for."""
+
+    rule: Rule
+    truth: Truth
+    tier: Disposition
+
+
+def screen(intake: Intake, *, knowledge: Knowledge) -> Clearance:
+    """Decide what may happen today, and within which limits.
+
+    It never clears on silence: an unknown answer that could reach ``not_today`` or worse
+    asks first, and any other unknown applies its restrictions as if the answer were yes.
+
+    Parameters
+    ----------
+    intake
+        Checked answers of one encounter; absent answers are unknown.
+    knowledge
+        Red flags and precautions.
+
+    Returns
+    -------
+    Clearance
+        The strictest disposition of all findings, with every restriction and its reason.
+    """
+    findings: list[Finding] = []
+    restrictions: list[Restriction] = []
+    unanswered: set[str] = set()
+    for entry in knowledge.safety:
+        if entry.status == "retired":
+            continue
+        held = list(_held(entry, intake.answers))
+        if held:
+            findings.append(_finding(entry, held, intake.answers))
+        for one in held:
+            if one.tier is Disposition.ASK_FIRST:
+                unanswered.update(open_leaves(one.rule.when, intake.answers))
+            restrictions += _resolved(one.rule.restrictions, intake.answers)
+    for finding in watched_findings(intake, knowledge):
+        findings.append(finding)
+        unanswered.update(finding.open_questions)
+    findings.sort(key=lambda one: (-one.tier, one.id))
+    return Clearance(
+        disposition=max((one.tier for one in findings), default=Disposition.PROCEED),
+        findings=tuple(findings),
+        restrictions=tuple(restrictions),
+        unanswered=tuple(sorted(unanswered, key=lambda one: _in_form_order(one, knowledge))),
+        on=intake.on,
+        knowledge_version=knowledge.version,
+    )
+
+
+def _held(entry: SafetyEntry, answers: Answers) -> Iterator[_Held]:
+    for rule in entry.rules:
+        truth = rule.when.evaluate(answers)
+        if truth is Truth.YES:
+            yield _Held(rule, truth, rule.disposition)
+        elif truth is Truth.UNKNOWN:
+            yield _Held(rule, truth, tier_if_unknown(rule))
+
+
+def tier_if_unknown(rule: Rule) -> Disposition:
+    """Return what a rule asks for while it cannot be told whether it holds."""
+    if rule.disposition >= Disposition.NOT_TODAY:
+        return Disposition.ASK_FIRST
+    return Disposition.PROCEED_MODIFIED if rule.restrictions else Disposition.PROCEED
+
+
+def _finding(entry: SafetyEntry, held: list[_Held], answers: Answers) -> Finding:
+    ranked = sorted(held, key=lambda one: -one.tier)
+    sure = [one for one in ranked if one.truth is Truth.YES]
+    first = ranked[0]
+    shown = sure if sure and sure[0].tier == first.tier else ranked
+    open_ = {
+        leaf
+        for one in held
+        if one.truth is Truth.UNKNOWN
+        for leaf in open_leaves(one.rule.when, answers)
+    }
+    return Finding(
+        id=entry.id,
+        kind=entry.kind,
+        label=entry.label,
+        tier=first.tier,
+        truth=shown[0].truth,
+        because=tuple(dict.fromkeys(one.rule.because for one in shown)),
+        open_questions=tuple(sorted(open_)),
+        meanwhile=next((one.rule.meanwhile for one in ranked if one.rule.meanwhile), ""),
+    )
+
+
+def _resolved(restrictions: Iterable[Restriction], answers: Answers) -> Iterator[Restriction]:
+    """Put answered places into restrictions that take their site from an answer."""
+    for restriction in restrictions:
+        places = dict.fromkeys(
+            place
+            for question in restriction.where_from
+            if question in answers
+            for place in answers[question].where
+        )
+        if not places:
+            yield restriction
+        for n, place in enumerate(places, start=1):
+            yield evolve(
+                restriction,
+                id=f"{restriction.id}.{n}",
+                sites=(place.site,),
+                sides=(place.side,),
+            )
+
+
+def _in_form_order(open_question: str, knowledge: Knowledge) -> tuple[int, str]:
+    question = knowledge.questions.get(open_question.partition(".")[0])
+    return (question.order if question else 0, open_question)
