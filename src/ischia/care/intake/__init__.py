@@ -2,6 +2,7 @@
 
 from ischia.care.intake._read import FORMAT, read
 from ischia.care.intake._records import Intake, Visit
+from ischia.care.intake._vignette import ordinary_answers, vignette_intake
 from ischia.care.intake._visit import (
     LEAST_MINUTES,
     MOST_MINUTES,
@@ -23,5 +24,7 @@ __all__ = [
     "WISHES",
     "Intake",
     "Visit",
+    "ordinary_answers",
     "read",
+    "vignette_intake",
 ]

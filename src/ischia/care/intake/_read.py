@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from attrs import evolve
+
 from ischia.care.intake._answers import Given, read_answer
 from ischia.care.intake._records import Intake, Visit
 from ischia.care.intake._visit import read_visit
@@ -60,8 +62,13 @@ def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "i
     )
     reader.close()
     if defects:
-        raise InputError(source, defects)
+        raise InputError(source, [_with_line(one, document) for one in defects])
     return intake
+
+
+def _with_line(defect: Defect, document: Document) -> Defect:
+    line = document.lines.get(defect.where)
+    return evolve(defect, where=f"{defect.where} (line {line})") if line else defect
 
 
 def _answered_on(reader: Reader, on: date) -> date:
@@ -145,10 +152,11 @@ def _with_branches(answers: Mapping[str, Answer], knowledge: Knowledge) -> dict[
     """Answer no where the branch of an unasked yes-or-no question is surely not taken."""
     found = dict(answers)
     for question in sorted(knowledge.questions.values(), key=lambda one: one.order):
+        if question.branch is None or question.kind != "yes_no":
+            continue
         unasked = found.get(question.id, UNANSWERED).truth is Truth.UNKNOWN
-        if unasked and question.branch is not None and question.kind == "yes_no":
-            if question.branch.evaluate(found) is Truth.NO:
-                found[question.id] = Answer(Truth.NO)
+        if unasked and question.branch.evaluate(found) is Truth.NO:
+            found[question.id] = Answer(Truth.NO)
     return found
 
 

@@ -88,6 +88,12 @@ def tier_if_unknown(rule: Rule) -> Disposition:
     return Disposition.PROCEED_MODIFIED if rule.restrictions else Disposition.PROCEED
 
 
+def tier_of(entry: SafetyEntry, intake: Intake) -> Disposition:
+    """Return what one entry alone asks for; used for its vignettes and its page."""
+    held = _held(entry, intake.answers)
+    return max((one.tier for one in held), default=Disposition.PROCEED)
+
+
 def _finding(entry: SafetyEntry, held: list[_Held], answers: Answers) -> Finding:
     ranked = sorted(held, key=lambda one: -one.tier)
     sure = [one for one in ranked if one.truth is Truth.YES]

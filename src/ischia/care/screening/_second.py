@@ -68,8 +68,10 @@ def _outcomes(raw: Any, intake: Intake, knowledge: Knowledge) -> set[bool]:  # n
         except _NeedError as need:
             question = knowledge.questions[need.question]
             known = intake.answers.get(question.id)
-            for candidate in _completions(question, known, raw):
-                open_worlds.append({**world, question.id: candidate})
+            open_worlds += [
+                {**world, question.id: candidate}
+                for candidate in _completions(question, known, raw)
+            ]
     return seen
 
 
@@ -81,7 +83,7 @@ def _holds(raw: Any, world: World) -> bool:  # noqa: ANN401, PLR0911 -- one line
     if "any" in raw:
         return any(_holds(part, world) for part in raw["any"])
     if "of" in raw:
-        return sum(_holds(part, world) for part in raw["of"]) >= raw["at_least"]
+        return bool(sum(_holds(part, world) for part in raw["of"]) >= raw["at_least"])
     if "not" in raw:
         return not _holds(raw["not"], world)
     if "pain" in raw:
@@ -119,7 +121,7 @@ def _fits(raw: Mapping[str, Any], answer: Answer) -> bool:
         return any(word in held for word in _words(raw["among"]))
     number = answer.value
     assert isinstance(number, int)  # noqa: S101 -- completions hold numbers
-    return raw.get("at_least", number) <= number <= raw.get("at_most", number)
+    return bool(raw.get("at_least", number) <= number <= raw.get("at_most", number))
 
 
 def _marked(raw: Mapping[str, Any], answer: Answer) -> bool:
@@ -131,15 +133,18 @@ def _marked(raw: Mapping[str, Any], answer: Answer) -> bool:
 
 def _completions(question: Question, known: Answer | None, raw: Any) -> Iterator[Answer]:  # noqa: ANN401 -- as written
     """Yield answers that stand for every way the unknown part could turn out."""
-    answered = known is not None and known.truth is not Truth.UNKNOWN
-    if answered and (question.kind != "yes_no" or known.truth is Truth.NO):
-        yield known
-        return
+    if known is not None and known.truth is not Truth.UNKNOWN:
+        half_known = question.kind == "yes_no" and known.truth is Truth.YES
+        yield from _complete_yes(known, raw) if half_known else [known]
+    elif question.kind == "yes_no":
+        yield Answer(Truth.NO)
+        yield from _complete_yes(Answer(Truth.YES), raw)
+    else:
+        yield from _values(question, raw)
+
+
+def _values(question: Question, raw: Any) -> Iterator[Answer]:  # noqa: ANN401 -- as written
     match question.kind:
-        case "yes_no":
-            if not answered:
-                yield Answer(Truth.NO)
-            yield from _complete_yes(known if answered else Answer(Truth.YES), raw)
         case "number":
             cuts = set(_numbers(raw)) | {question.bounds[0], question.bounds[1]}
             for cut in sorted({near for n in cuts for near in (n - 1, n, n + 1)}):

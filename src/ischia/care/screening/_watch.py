@@ -7,7 +7,7 @@ from typing import Any
 
 from ischia.care.intake import Intake
 from ischia.care.screening._records import Finding
-from ischia.knowledge import Knowledge, Statement
+from ischia.knowledge import Knowledge
 from ischia.quantities import Disposition, Truth
 
 _ENTRY = "watch_words"
@@ -40,8 +40,6 @@ def watched_findings(intake: Intake, knowledge: Knowledge) -> Iterator[Finding]:
                 label="Something in the client's own words",
                 tier=Disposition.ASK_FIRST,
                 truth=Truth.UNKNOWN,
-                because=(
-                    Statement(entry.because.text, entry.because.basis, entry.because.sources),
-                ),
+                because=(entry.because,),
                 open_questions=(question,),
             )

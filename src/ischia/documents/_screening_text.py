@@ -1,0 +1,99 @@
+"""The screening and the assessment as a therapist reads them in a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from ischia.care.assessment import Assessment
+from ischia.care.screening import Clearance, Finding
+from ischia.documents._words import DISPOSITION_WORDS, restriction_words
+from ischia.knowledge import Basis, Knowledge, Statement
+from ischia.quantities import Disposition, Truth
+
+WIDTH = 88
+_DETAIL_WORDS = {
+    "since": " -- since when?",
+    "course": " -- new, worse, unchanged or better?",
+    "examined": " -- has a doctor examined it?",
+}
+_BASIS_WORDS = {Basis.PRACTICE: "practice default", Basis.PRODUCT: "our default"}
+
+
+def wrapped(text: str, indent: int = 0, hang: int = 0) -> str:
+    """Return text wrapped to the page with an indent, further lines hung deeper."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+    )
+
+
+def sure_words(statement: Statement) -> str:
+    """Return what a statement rests on, in brackets."""
+    if statement.basis is Basis.SOURCE:
+        return f"[{', '.join(statement.sources)}]"
+    return f"[{_BASIS_WORDS[statement.basis]}]"
+
+
+def screening_text(clearance: Clearance, *, knowledge: Knowledge) -> str:
+    """Return a clearance as text: what, why, limits, what to ask."""
+    lines = [DISPOSITION_WORDS[clearance.disposition].upper(), ""]
+    shown = [one for one in clearance.findings if one.tier > Disposition.PROCEED]
+    if not shown:
+        lines.append("Nothing found that speaks against a session.")
+    for finding in shown:
+        lines += _finding_lines(finding)
+    if clearance.unanswered:
+        lines += ["", "Ask before anything else", *_question_lines(clearance, knowledge)]
+    limits = list(dict.fromkeys(restriction_words(one) for one in clearance.restrictions))
+    if limits and clearance.permits_treatment:
+        lines += ["", "Limits today", *(wrapped(f"- {limit}", 2, 2) for limit in limits)]
+    return "\n".join(lines)
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    open_ = "" if finding.truth is Truth.YES else " (cannot be told: not answered)"
+    yield wrapped(f"* {finding.label}{open_}: {DISPOSITION_WORDS[finding.tier].lower()}", 0, 2)
+    for statement in finding.because:
+        yield wrapped(f"{statement.text} {sure_words(statement)}", 4)
+    if finding.meanwhile and finding.tier < Disposition.ASK_FIRST:
+        yield wrapped(f"Meanwhile: {finding.meanwhile}", 4)
+
+
+def _question_lines(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]:
+    details = {
+        "since": "since when",
+        "course": "new, worse, unchanged or better",
+        "examined": "has a doctor examined it",
+    }
+    for one in clearance.unanswered:
+        question_id, _, detail = one.partition(".")
+        text = knowledge.questions[question_id].text
+        yield wrapped(f"- {text}{_DETAIL_WORDS.get(detail, '')} ({one})", 2, 2)
+
+
+def assessment_text(assessment: Assessment) -> str:
+    """Return an assessment as text: clues for and against, never a diagnosis."""
+    lines = [
+        wrapped(
+            f"The answers behave like: {assessment.mechanism} pain, {assessment.chronicity}, "
+            f"irritability {assessment.irritability}."
+        )
+    ]
+    for match in assessment.patterns:
+        lines += ["", f"{match.label} ({'fits' if match.fits else 'some clues'})"]
+        lines += _clue_lines("for", match.clues_for)
+        lines += _clue_lines("against", match.clues_against)
+    for score in assessment.scores:
+        lines += [
+            "",
+            f"{score.instrument}: {score.value} ({score.band}) [{', '.join(score.sources)}]",
+        ]
+    lines += ["", "This is a pattern of clues, not a diagnosis."]
+    return "\n".join(lines)
+
+
+def _clue_lines(word: str, clues: Iterable[Statement]) -> Iterator[str]:
+    for clue in clues:
+        yield wrapped(f"{word}: {clue.text} {sure_words(clue)}", 2, 2)

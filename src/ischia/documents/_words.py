@@ -1,0 +1,62 @@
+"""Words that every document uses for the closed vocabularies."""
+
+from ischia import anatomy
+from ischia.knowledge import Restriction, RestrictionKind
+from ischia.quantities import Disposition, Side
+
+DISPOSITION_WORDS = {
+    Disposition.PROCEED: "Go ahead",
+    Disposition.PROCEED_MODIFIED: "Go ahead, adjusted",
+    Disposition.ROUTINE_GP: "Go ahead, adjusted; a doctor's appointment is advised",
+    Disposition.ASK_FIRST: "Ask first",
+    Disposition.NOT_TODAY: "Not today",
+    Disposition.WITHIN_2_WEEKS: "No session until a doctor has seen it, within two weeks",
+    Disposition.SAME_DAY: "No session: to a doctor today",
+    Disposition.EMERGENCY_NOW: "No session: emergency help now",
+}
+_SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.MIDLINE: ""}
+
+
+def place_words(site: str, side: Side) -> str:
+    """Return a site with its side, for example ``left flank``."""
+    return f"{_SIDE_WORDS[side]} {anatomy.body()[site].label}".strip()
+
+
+def listing(words: list[str]) -> str:
+    """Return words as a spoken list."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def readable(identifier: str) -> str:
+    """Return an id as words."""
+    return identifier.replace("_", " ")
+
+
+def restriction_words(restriction: Restriction) -> str:
+    """Return a restriction as one short instruction."""
+    parts = []
+    if restriction.techniques:
+        parts.append(listing([readable(one) for one in restriction.techniques]))
+    if restriction.heat:
+        parts.append("heat")
+    places = [anatomy.body()[site].label for site in restriction.sites]
+    where = f" on the {listing(places)}" if places else ""
+    sides = listing([side.value for side in restriction.sides if side is not Side.MIDLINE])
+    where += f" ({sides})" if sides else ""
+    how = listing([readable(position.value) for position in restriction.positions])
+    where += f" lying {how}" if how else ""
+    what = listing(parts)
+    match restriction.kind:
+        case RestrictionKind.FORBID:
+            return f"No {what or 'hands'}{where}"
+        case RestrictionKind.REQUIRE:
+            return readable(restriction.measure).capitalize() + where
+        case RestrictionKind.CAP:
+            caps = []
+            if restriction.pressure is not None:
+                caps.append(f"pressure {restriction.pressure} at most")
+            if restriction.minutes is not None:
+                caps.append(f"{restriction.minutes} minutes at most")
+            return f"{(what or 'any work').capitalize()}{where}: {listing(caps)}"
