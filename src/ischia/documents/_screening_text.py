@@ -62,11 +62,6 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
 
 
 def _question_lines(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]:
-    details = {
-        "since": "since when",
-        "course": "new, worse, unchanged or better",
-        "examined": "has a doctor examined it",
-    }
     for one in clearance.unanswered:
         question_id, _, detail = one.partition(".")
         text = knowledge.questions[question_id].text
