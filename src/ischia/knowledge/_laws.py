@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def law_defects(knowledge: "Knowledge") -> Iterator[Defect]:
     """Yield every broken reference and law."""
     yield from _source_defects(knowledge)
+    yield from _family_defects(knowledge)
     for entry in knowledge.safety:
         yield from _safety_defects(knowledge, entry)
     for pattern in knowledge.patterns.values():
@@ -110,9 +111,25 @@ def _restriction_defects(
 
 
 def families(knowledge: "Knowledge") -> set[str]:
-    """Return every family name that techniques and exercises carry."""
+    """Return every family name: those carried, and those named in practice ``families``.
+
+    Some families are carried by nothing that is ever planned, such as work through the
+    belly; a limit may name them all the same.
+    """
     of_techniques = {name for one in knowledge.techniques.values() for name in one.families}
-    return of_techniques | {name for one in knowledge.exercises.values() for name in one.families}
+    of_exercises = {name for one in knowledge.exercises.values() for name in one.families}
+    named = knowledge.practice["families"].values if "families" in knowledge.practice else {}
+    return of_techniques | of_exercises | set(named)
+
+
+def _family_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+    """Yield each family that something carries but practice ``families`` does not name."""
+    if "families" not in knowledge.practice:
+        return
+    named = knowledge.practice["families"].values
+    for kind in ("techniques", "exercises"):
+        for one in knowledge.kind(kind).values():
+            yield from _unknown(f"{kind}/{one.id}.yaml", "families", one.families, named)
 
 
 def _pattern_defects(knowledge: "Knowledge", pattern: r.Pattern) -> Iterator[Defect]:
