@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from ischia.knowledge import Statement
+from ischia.knowledge import Restriction, Statement
 
 
 @frozen
@@ -18,7 +18,7 @@ class PatternMatch:
     fits
         Whether enough speaks for it and nothing strong against.
     open_questions
-        Unanswered questions that would tell more.
+        Unanswered questions that would tell more, by id.
     """
 
     id: str
@@ -31,7 +31,19 @@ class PatternMatch:
 
 @frozen
 class Score:
-    """A published score that could be worked out from the answers."""
+    """A published score that could be worked out from the answers.
+
+    Parameters
+    ----------
+    instrument
+        Id of the knowledge entry of kind ``instruments``.
+    value
+        In the instrument's own range; which way is worse stands in its entry.
+    band
+        Where the value lies by the published cut-off, in words.
+    sources
+        Where points and cut-off were read.
+    """
 
     instrument: str
     value: int
@@ -46,13 +58,16 @@ class Assessment:
     Parameters
     ----------
     patterns
-        Best fitting first; may be empty, which plans comfort work by the marks alone.
+        Those with at least one clue for them, best fitting first; may be empty, which plans
+        comfort work by the marks alone.
     mechanism
         ``mechanical``, ``nerve``, ``widespread`` or ``unclear``.
     irritability
         ``low``, ``moderate``, ``high`` or ``unknown``: how easily pain is stirred up.
     chronicity
         ``acute`` (under 6 weeks), ``subacute`` (under 12), ``persistent`` or ``unknown``.
+    restrictions
+        The don'ts of every fitting pattern; they bind beside those of the clearance.
     """
 
     patterns: tuple[PatternMatch, ...]
@@ -60,6 +75,7 @@ class Assessment:
     mechanism: str
     irritability: str
     chronicity: str
+    restrictions: tuple[Restriction, ...] = ()
 
     @property
     def leading(self) -> PatternMatch | None:
