@@ -17,6 +17,15 @@ from ischia.knowledge._criteria import (
     open_leaves,
 )
 from ischia.knowledge._laws import families
+from ischia.knowledge._limits import (
+    Act,
+    Spot,
+    binds,
+    caps_visit,
+    exercise,
+    forbidden,
+    hands_on,
+)
 from ischia.knowledge._load import Knowledge, load, shipped
 from ischia.knowledge._read import KINDS
 from ischia.knowledge._records import (
@@ -47,6 +56,7 @@ __all__ = [
     "COURSES",
     "KINDS",
     "UNANSWERED",
+    "Act",
     "Answer",
     "Answers",
     "Basis",
@@ -75,12 +85,18 @@ __all__ = [
     "SafetyEntry",
     "SignOff",
     "Source",
+    "Spot",
     "Statement",
     "Technique",
     "Value",
     "Vignette",
     "VignetteCase",
+    "binds",
+    "caps_visit",
+    "exercise",
     "families",
+    "forbidden",
+    "hands_on",
     "load",
     "open_leaves",
     "shipped",
