@@ -321,7 +321,7 @@ def _instrument(reader: Reader) -> r.Instrument:
         label=reader.text("label"),
         status=reader.choice("status", STATUSES),
         licence=reader.choice("licence", ("free", "permission", "fee")),
-        low=reader.whole("low", 0, 1000, 0) or 0,
+        low=reader.whole("low", -100, 1000, 0) or 0,
         high=reader.whole("high", 0, 1000) or 0,
         higher_is=reader.choice("higher_is", ("worse", "better")),
         purpose=reader.text("purpose"),
