@@ -27,7 +27,8 @@ def test_a_vignette_is_of_the_case_it_claims(entry, vignette):
     elif vignette.case is VignetteCase.NEAR_MISS:
         assert vignette.expect < strictest
     else:
-        assert vignette.unanswered
+        details = [a for a in vignette.answers.values() if isinstance(a, dict)]
+        assert vignette.unanswered or details
         assert vignette.expect in {
             Disposition.ASK_FIRST,
             Disposition.PROCEED_MODIFIED,

@@ -115,6 +115,7 @@ def _since(reader: Reader, *, on: date, today: date) -> int | None:
 
 def _sides(reader: Reader, site_id: str) -> tuple[Side, ...]:
     body = anatomy.body()
+    reader.raw("side")
     if site_id not in body:
         reader.refuse("site", "this is not a site of the body", _near(site_id), site_id)
         return ()
