@@ -27,7 +27,7 @@ def examples():
                         yield pytest.param(command.removeprefix(prefix), shown, id=name)
 
 
-@pytest.mark.parametrize(("command", "shown"), examples())
+@pytest.mark.parametrize(("command", "shown"), list(examples()))
 def test_the_manual_shows_what_the_program_prints(command, shown, capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     main(shlex.split(command, comments=True))

@@ -96,10 +96,10 @@ def test_each_kind_of_bad_input_has_its_message(text, part):
     assert part in refused(text)
 
 
-def test_none_of_these_beside_a_yes_is_refused():
+@pytest.mark.parametrize(("said", "kept"), [("yes", Truth.YES), ("unknown", Truth.UNKNOWN)])
+def test_none_of_these_never_overrides_an_answer(said, kept):
     group = KNOWN.questions["fever_now"].group
-    text = f"none_of: [{group}]\nanswers: {{fever_now: yes}}\n"
-    assert "one of the two" in refused(text)
+    assert intake_of({"fever_now": said}, none_of=[group]).answer("fever_now").truth is kept
 
 
 def test_days_since_are_counted_to_the_day_of_screening():

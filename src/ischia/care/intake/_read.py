@@ -114,21 +114,13 @@ def _near(question_id: str, knowledge: Knowledge) -> str:
 def _none_of(
     reader: Reader, knowledge: Knowledge, given: dict[str, Given], answered_on: date
 ) -> None:
-    """Record "none of these" as an explicit no to each yes-or-no question of the group."""
+    """Record "none of these" as an explicit no to each question not answered otherwise."""
     groups = {question.group for question in knowledge.questions.values()}
     for group in reader.words("none_of", sorted(groups)):
         for question in knowledge.questions.values():
             if question.group != group or question.kind not in {"yes_no", "choices"}:
                 continue
-            held = given.get(question.id)
-            if held is None:
-                given[question.id] = Given(_no(question), answered_on)
-            elif held.answer.truth is Truth.YES and question.kind == "yes_no":
-                reader.refuse(
-                    "none_of",
-                    f"{question.id} is answered yes, and its group {group} with none of these",
-                    "one of the two",
-                )
+            given.setdefault(question.id, Given(_no(question), answered_on))
 
 
 def _no(question: Question) -> Answer:
