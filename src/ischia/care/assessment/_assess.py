@@ -1,12 +1,13 @@
 """Assess: hold every pattern against the answers and say what speaks for and against."""
 
-from ischia.care.assessment._behaviour import chronicity, irritability, mechanism
+from ischia.care.assessment._behaviour import chronicity, irritability, mechanism, nerve_signs
 from ischia.care.assessment._limits import limits
 from ischia.care.assessment._match import match_pattern
 from ischia.care.assessment._records import Assessment
 from ischia.care.assessment._scores import scores
 from ischia.care.intake import Intake
 from ischia.knowledge import Knowledge
+from ischia.quantities import Truth
 
 
 def assess(intake: Intake, *, knowledge: Knowledge) -> Assessment:
@@ -26,23 +27,27 @@ def assess(intake: Intake, *, knowledge: Knowledge) -> Assessment:
     -------
     Assessment
         Patterns with at least one clue for them, fitting ones first; leg pain with nerve
-        signs sets the mechanism ``nerve`` even where no pattern fits.
+        signs sets the mechanism ``nerve`` and its limits even where no pattern fits. Leg
+        pain whose nerve signs were left open keeps the limits and stays ``unclear``.
 
     Clinical basis
     --------------
     Sources stand with each clue. Thresholds of fit, irritability and chronicity are ours.
     """
+    answers = intake.answers
     kept = [one for one in knowledge.patterns.values() if one.status != "retired"]
-    matched = sorted(
-        (match_pattern(pattern, intake.answers) for pattern in kept), key=lambda one: one.order
-    )
+    matched = sorted((match_pattern(one, answers) for one in kept), key=lambda one: one.order)
     matches = tuple(one.match for one in matched if one.match.clues_for)
-    fitting = tuple(match.id for match in matches if match.fits)
+    fitting = {match.id for match in matches if match.fits}
+    named = any(one.nerve_signs and one.id in fitting for one in kept)
+    nerve = Truth.YES if named else nerve_signs(answers)
+    careful = nerve is not Truth.NO
+    bound = [one for one in kept if one.id in fitting or (careful and one.nerve_signs)]
     return Assessment(
         patterns=matches,
-        scores=scores(intake.answers, knowledge=knowledge),
-        mechanism=mechanism(fitting, intake.answers, knowledge=knowledge),
-        irritability=irritability(intake.answers),
-        chronicity=chronicity(intake.answers),
-        restrictions=limits((knowledge.patterns[one] for one in fitting), intake.answers),
+        scores=scores(answers, knowledge=knowledge),
+        mechanism=mechanism(nerve, answers),
+        irritability=irritability(answers),
+        chronicity=chronicity(answers),
+        restrictions=limits(bound, answers),
     )

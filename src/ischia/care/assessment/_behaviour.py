@@ -1,8 +1,8 @@
 """How the pain behaves as a whole: mechanism, irritability, chronicity. Rules are ours."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
-from ischia.knowledge import UNANSWERED, Answers, Count, Criterion, Is, Knowledge, Pain, Value
+from ischia.knowledge import UNANSWERED, Answers, Count, Criterion, Is, Pain, Value
 from ischia.quantities import Truth
 
 _STIRRED = {"a_lot": 0, "some": 1, "a_little": 2}
@@ -26,13 +26,16 @@ def _any(*parts: Criterion) -> Criterion:
 _BELOW_KNEE = Pain(("lower_leg", "foot"))
 _LEG = Pain(("leg", "deep_buttock"))
 
-NERVE_SIGNS = _any(
+_TOLD = _all(_LEG, _any(Is("leg_weak"), Is("leg_numb_or_tingling")))
+"""Nerve signs the client is asked about; left open with leg pain, they count as if yes."""
+
+_NERVE_SIGNS = _any(
+    _TOLD,
     Is("leg_weak"),
     Is("crossed_slr"),
-    _all(Is("leg_numb_or_tingling"), _any(_LEG, Is("leg_worse_than_back"))),
+    _all(Is("leg_numb_or_tingling"), Is("leg_worse_than_back")),
     _all(_BELOW_KNEE, _any(Is("slr_familiar_leg_pain"), Is("legs_both"))),
 )
-"""Leg pain with nerve signs, whatever pattern fits: comfort and a word to a clinician."""
 
 _CHANGES = _any(
     Value("worse_with", among=("sitting", "standing", "walking", "bending_forward")),
@@ -41,20 +44,29 @@ _CHANGES = _any(
 )
 
 
-def mechanism(fitting: Collection[str], answers: Answers, *, knowledge: Knowledge) -> str:
+def nerve_signs(answers: Answers) -> Truth:
+    """Return whether there is leg pain with nerve signs, whatever pattern fits.
+
+    UNKNOWN means that there is leg pain and numbness or weakness was left open: then hands
+    keep to the same limits as with a yes.
+    """
+    if _NERVE_SIGNS.evaluate(answers) is Truth.YES:
+        return Truth.YES
+    return _TOLD.evaluate(answers)
+
+
+def mechanism(nerve: Truth, answers: Answers) -> str:
     """Return ``nerve``, ``widespread``, ``mechanical`` or ``unclear``.
 
     Nerve signs win over everything else, because they change what hands may do.
     """
-    named = any(knowledge.patterns[one].nerve_signs for one in fitting)
-    if named or NERVE_SIGNS.evaluate(answers) is Truth.YES:
+    if nerve is Truth.YES:
         return "nerve"
     if Is("pain_widespread").evaluate(answers) is Truth.YES:
         return "widespread"
     constant = Is("pain_constant").evaluate(answers) is Truth.YES
-    if not constant and _CHANGES.evaluate(answers) is Truth.YES:
-        return "mechanical"
-    return "unclear"
+    changes = _CHANGES.evaluate(answers) is Truth.YES
+    return "mechanical" if nerve is Truth.NO and changes and not constant else "unclear"
 
 
 def irritability(answers: Answers) -> str:

@@ -67,7 +67,8 @@ class Assessment:
     chronicity
         ``acute`` (under 6 weeks), ``subacute`` (under 12), ``persistent`` or ``unknown``.
     restrictions
-        The don'ts of every fitting pattern; they bind beside those of the clearance.
+        The don'ts of every fitting pattern, and those of leg pain with nerve signs when these
+        are there or left open; they bind beside those of the clearance.
     """
 
     patterns: tuple[PatternMatch, ...]

@@ -13,7 +13,8 @@ from ischia.knowledge import UNANSWERED, Answers, Count, Criterion, Is, Knowledg
 from ischia.quantities import Truth
 
 _LEG = Pain(("leg",))
-_BUTTOCK_OR_LEG = Pain(("leg", "pelvis"))
+_WALKING = Count(2, (Pain(("leg", "pelvis")), Value("worse_with", among=("walking", "standing"))))
+_PELVIS = Pain(("pelvis", "sacrum"))
 
 
 @frozen
@@ -55,7 +56,7 @@ RULES = (
     ),
     _Rule(
         "sugioka_self_report_lss",
-        _BUTTOCK_OR_LEG,
+        _WALKING,
         (
             _Item(Value("age", at_least=60, at_most=70), 2),
             _Item(Value("age", at_least=71), 3),
@@ -77,7 +78,7 @@ RULES = (
     ),
     _Rule(
         "cook_lss_2011",
-        _BUTTOCK_OR_LEG,
+        _WALKING,
         (
             _Item(Value("leg_side", among=("both",))),
             _Item(_LEG),
@@ -141,7 +142,7 @@ def _sums(answers: Answers, knowledge: Knowledge) -> Iterator[Score]:
 def _pelvis_tests(answers: Answers, knowledge: Knowledge) -> Iterator[Score]:
     """Three or more of five tests is the published cut-off."""
     value = answers.get("pelvis_tests_positive", UNANSWERED).value
-    if isinstance(value, int):
+    if isinstance(value, int) and _PELVIS.evaluate(answers) is Truth.YES:
         reached = value >= 3  # noqa: PLR2004 -- sij_laslett
         band = "3 or more: the published cut-off is reached" if reached else "fewer than 3 tests"
         yield Score("sij_laslett", value, band, _sources("sij_laslett", knowledge))
