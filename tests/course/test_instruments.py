@@ -1,0 +1,52 @@
+import pytest
+
+from ischia import instruments
+from ischia.errors import InputError
+from ischia.knowledge import shipped
+
+
+def test_every_source_of_an_instrument_is_a_checked_source():
+    known = shipped().sources
+    for entry in instruments.catalogue().values():
+        for source in entry.sources:
+            assert known[source].checked
+
+
+def test_every_threshold_names_a_source():
+    with_threshold = [e for e in instruments.catalogue().values() if e.threshold]
+    assert with_threshold
+    assert all(entry.sources for entry in with_threshold)
+
+
+def test_an_open_item_is_never_counted_as_no():
+    assert instruments.score("rmdq", answers=[0] * 23 + [None]).value is None
+    assert instruments.score("rmdq", answers=[0] * 24).value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("instrument", "answers", "value"),
+    [
+        ("psfs", [4, 6], 5.0),
+        ("peg", [6, 5, 4], 5.0),
+        ("peg", [6, 5, None], None),
+        ("rmdq", [1, 0] * 12, 12.0),
+        ("odi", [5] * 10, 100.0),
+        ("odi", [1] * 8 + [None, None], 20.0),
+        ("odi", [1] * 7 + [None] * 3, None),
+        ("pain_now", [7], 7.0),
+    ],
+)
+def test_scores_follow_the_published_rule(instrument, answers, value):
+    assert instruments.score(instrument, answers=answers).value == value
+
+
+def test_every_answer_out_of_range_is_named_and_none_is_quoted():
+    with pytest.raises(InputError) as refused:
+        instruments.score("odi", answers=[77, 1, -8])
+    assert [defect.where for defect in refused.value.defects] == ["odi[0]", "odi[2]"]
+    assert "77" not in str(refused.value)
+
+
+def test_more_answers_than_items_are_refused():
+    with pytest.raises(InputError, match="too many answers"):
+        instruments.score("peg", answers=[1, 2, 3, 4])
