@@ -1,0 +1,84 @@
+"""What happens over weeks: read the history, forecast, decide the next step, review.
+
+Names are loaded when first used, so that importing the package costs nothing: the
+response model needs NumPy, a note about a course does not.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ischia.care.course._decision import Decision, decide
+    from ischia.care.course._fit import Forecaster, fit
+    from ischia.care.course._forecast import Forecast, forecast
+    from ischia.care.course._protocol import Protocol, Rule, Step, parse_protocol, protocol
+    from ischia.care.course._reading import parse_history, read_history
+    from ischia.care.course._records import (
+        Adverse,
+        CheckIn,
+        Chronicity,
+        Complaint,
+        Goal,
+        History,
+        Screened,
+        Severity,
+        Visit,
+    )
+    from ischia.care.course._review import Event, Range, Review, Told, review
+
+__all__ = [
+    "Adverse",
+    "CheckIn",
+    "Chronicity",
+    "Complaint",
+    "Decision",
+    "Event",
+    "Forecast",
+    "Forecaster",
+    "Goal",
+    "History",
+    "Protocol",
+    "Range",
+    "Review",
+    "Rule",
+    "Screened",
+    "Severity",
+    "Step",
+    "Told",
+    "Visit",
+    "decide",
+    "fit",
+    "forecast",
+    "parse_history",
+    "parse_protocol",
+    "protocol",
+    "read_history",
+    "review",
+]
+
+_HOMES = {
+    "_decision": ("Decision", "decide"),
+    "_fit": ("Forecaster", "fit"),
+    "_forecast": ("Forecast", "forecast"),
+    "_protocol": ("Protocol", "Rule", "Step", "parse_protocol", "protocol"),
+    "_reading": ("parse_history", "read_history"),
+    "_records": (
+        "Adverse",
+        "CheckIn",
+        "Chronicity",
+        "Complaint",
+        "Goal",
+        "History",
+        "Screened",
+        "Severity",
+        "Visit",
+    ),
+    "_review": ("Event", "Range", "Review", "Told", "review"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the module holds
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

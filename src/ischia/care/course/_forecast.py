@@ -1,0 +1,223 @@
+"""What the next ratings may be, as a whole distribution."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from attrs import field, frozen
+
+from ischia.care.course import _filter, _normal
+from ischia.care.course._normal import Floats
+from ischia.care.course._priors import Population, shipped
+from ischia.errors import Defect, InputError
+from ischia.instruments import Direction, catalogue
+
+_TEN: Final = 10.0
+_HALVINGS: Final = 48
+"""Halvings of the range that find a quantile to better than 1e-12 of it."""
+
+Rating = tuple[float, float]
+"""``(day, value)``; days count from any start, values in the measure's own unit."""
+
+
+@frozen(eq=False)
+class Forecast:
+    """A predictive distribution of one rating: normals in a mixture, clipped to the scale.
+
+    Parameters
+    ----------
+    weights, means, sds
+        The mixture, in the measure's own unit.
+    lo, hi
+        The ends of the scale; mass beyond them sits on them.
+    """
+
+    weights: Floats = field(repr=False)
+    means: Floats = field(repr=False)
+    sds: Floats = field(repr=False)
+    lo: float
+    hi: float
+
+    def _moments(self) -> tuple[float, float]:
+        first, square = _normal.clipped_moments(self.means, self.sds, self.lo, self.hi)
+        return float(self.weights @ first), float(self.weights @ square)
+
+    @property
+    def mean(self) -> float:
+        """Expected rating."""
+        return self._moments()[0]
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of the rating."""
+        first, square = self._moments()
+        return float(np.sqrt(max(square - first * first, 0.0)))
+
+    def cdf(self, value: float | Floats) -> Floats:
+        """Return the probability of a rating of at most ``value``."""
+        at = np.asarray(value, dtype=np.float64)
+        inside = _normal.cdf((at[..., None] - self.means) / self.sds) @ self.weights
+        return np.where(at < self.lo, 0.0, np.where(at >= self.hi, 1.0, inside))
+
+    def quantile(self, p: float | Floats) -> float | Floats:
+        """Return the value that a rating stays under with probability ``p``.
+
+        A number for a number, an array for an array; ``p`` from 0 to 1.
+        """
+        wanted = np.asarray(p, dtype=np.float64)
+        if np.any(~((wanted >= 0.0) & (wanted <= 1.0))):
+            accepted = "probabilities from 0 to 1"
+            raise InputError("forecast", [Defect("p", "is out of range", accepted, p)])
+        low, high = np.full(wanted.shape, self.lo), np.full(wanted.shape, self.hi)
+        for _ in range(_HALVINGS):
+            middle = 0.5 * (low + high)
+            under = self.cdf(middle) < wanted
+            low, high = np.where(under, middle, low), np.where(under, high, middle)
+        found = np.where(self.cdf(np.full(wanted.shape, self.lo)) >= wanted, self.lo, high)
+        return float(found) if found.ndim == 0 else found
+
+    def samples(self, n: int, rng: np.random.Generator) -> Floats:
+        """Return ``n`` ratings drawn with the generator passed in."""
+        member = rng.choice(len(self.weights), size=n, p=self.weights)
+        drawn = rng.normal(self.means[member], self.sds[member])
+        return np.clip(drawn, self.lo, self.hi)
+
+
+@frozen
+class _Scale:
+    """Between a measure's own unit and 0 to 10 on which higher is worse."""
+
+    lo: float
+    hi: float
+    is_worse: bool
+
+    def to_ten(self, value: float) -> float:
+        share = (value - self.lo) / (self.hi - self.lo)
+        return _TEN * (share if self.is_worse else 1.0 - share)
+
+    def from_ten(self, mean: Floats) -> Floats:
+        share = mean / _TEN if self.is_worse else 1.0 - mean / _TEN
+        return self.lo + share * (self.hi - self.lo)
+
+
+def forecast(
+    history: Sequence[Rating],
+    horizon: float,
+    context: Mapping[str, object] | None = None,
+) -> Forecast:
+    """Predict one person's rating ``horizon`` days after the last one.
+
+    Needs no training run: the shipped priors are wide, and a mixture over kinds of course
+    learns from the ratings which kind this is. It makes no promise, knows no cause, and is
+    shown only beside the usual course, to practitioners whose practice switched it on.
+
+    Parameters
+    ----------
+    history
+        ``(day, value)``, oldest first; several on one day are taken in the order given.
+        May be empty: then the population's range is returned.
+    horizon
+        Days after the last rating, 0 or more.
+    context
+        Optional; unknown keys are ignored. ``lo`` and ``hi``: ends of the scale (default
+        0 and 10); ``worse``: 1 where higher is worse, -1 where higher is better;
+        ``measure``: id of an instrument, which gives the three; ``sessions``: days of
+        sessions on the same clock, past or planned; ``chronicity``: ``acute``,
+        ``subacute`` or ``persistent``.
+
+    Returns
+    -------
+    Forecast
+        Of a rating as the person would give it, its own noise included.
+
+    Raises
+    ------
+    InputError
+        Days running backwards, a value off the scale, a horizon below 0.
+
+    Notes
+    -----
+    Clinical basis: costa2012, konstantinou2018, cherkin2011.
+
+    Examples
+    --------
+    >>> ahead = forecast([(0, 7), (7, 6), (14, 6)], 28)
+    >>> bool(0 <= ahead.quantile(0.1) < ahead.mean < ahead.quantile(0.9) <= 10)
+    True
+    """
+    return forecast_from(shipped(), history, horizon, context)
+
+
+def forecast_from(
+    population: Population,
+    history: Sequence[Rating],
+    horizon: float,
+    context: Mapping[str, object] | None = None,
+) -> Forecast:
+    """Predict as :func:`forecast` does, from the population given."""
+    context = context or {}
+    scale = _scale(context)
+    ratings = [(float(day), float(value)) for day, value in history]
+    sessions = _sessions(context)
+    defects = _defects(ratings, float(horizon), scale)
+    if defects:
+        raise InputError("forecast", defects)
+    chronicity = context.get("chronicity")
+    bank = population.bank_for(chronicity if isinstance(chronicity, str) else None)
+    if ratings:
+        now = ratings[-1][0]
+        tens = [(day, scale.to_ten(value)) for day, value in ratings]
+        belief = _filter.follow(bank, tens, sessions)
+    else:
+        now = 0.0
+        belief = _filter.start(bank)
+    weights, means, sds = _filter.ahead(
+        bank, belief, float(horizon), [day - now for day in sessions if day >= now]
+    )
+    per_ten = (scale.hi - scale.lo) / _TEN
+    return Forecast(weights, scale.from_ten(means), sds * per_ten, scale.lo, scale.hi)
+
+
+def _scale(context: Mapping[str, object]) -> _Scale:
+    entry = catalogue().get(str(context.get("measure")))
+    lo, hi, worse = 0.0, _TEN, True
+    if entry is not None:
+        lo, hi, worse = entry.lo, entry.hi, entry.higher_is is Direction.WORSE
+    lo, hi = _end(context, "lo", lo), _end(context, "hi", hi)
+    if not lo < hi:
+        accepted = "lo below hi, both finite"
+        raise InputError("forecast", [Defect("context", "has no scale", accepted, (lo, hi))])
+    given = context.get("worse")
+    if isinstance(given, int | float):
+        worse = given > 0
+    return _Scale(lo, hi, worse)
+
+
+def _end(context: Mapping[str, object], key: str, default: float) -> float:
+    value = context.get(key)
+    if isinstance(value, int | float | np.floating | np.integer) and np.isfinite(value):
+        return float(value)
+    return default
+
+
+def _sessions(context: Mapping[str, object]) -> list[float]:
+    days = context.get("sessions")
+    if not isinstance(days, Sequence | np.ndarray) or isinstance(days, str):
+        return []
+    return sorted(float(day) for day in days)
+
+
+def _defects(ratings: Sequence[Rating], horizon: float, scale: _Scale) -> list[Defect]:
+    found = []
+    if not (np.isfinite(horizon) and horizon >= 0.0):
+        found.append(Defect("horizon", "is no number of days ahead", "0 or more", horizon))
+    before = -np.inf
+    for n, (day, value) in enumerate(ratings):
+        if not scale.lo <= value <= scale.hi:
+            accepted = f"{scale.lo:g} to {scale.hi:g}, or other ends as lo and hi in the context"
+            found.append(Defect(f"history[{n}][1]", "is off the scale", accepted, value))
+        if not (np.isfinite(day) and day >= before):
+            what = "lies before the one above it, or is no day"
+            found.append(Defect(f"history[{n}][0]", what, "days, oldest first", day))
+        before = max(before, day) if np.isfinite(day) else before
+    return found

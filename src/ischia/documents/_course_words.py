@@ -1,0 +1,112 @@
+"""The sentences of a course review, shared by text and page."""
+
+from ischia.care.course import Review, Told
+from ischia.care.outcome import Change, UsualCourse, Verdict
+from ischia.instruments import instrument
+
+STEPS = {
+    "continue": "Go on",
+    "taper": "Longer gaps",
+    "intensify": "Closer together",
+    "change": "Change the approach",
+    "pause": "Pause",
+    "discharge": "Finish the course",
+    "refer": "Send to a doctor",
+}
+DURATIONS = {
+    "acute": "less than six weeks",
+    "subacute": "six to twelve weeks",
+    "persistent": "more than twelve weeks",
+    "unknown": "duration not known",
+}
+COMPLAINTS = {
+    "low_back": "Low-back pain",
+    "hip": "Hip pain",
+    "leg_pain": "Back-related leg pain",
+    "own_wish": "Own wish, no complaint to treat",
+}
+FLARE_PLAN = (
+    "If it flares: keep moving, the exercise at half the dose, warmth, and book one visit within"
+    " days; numbness, weakness or trouble with bladder or bowel means a doctor at once."
+)
+
+NO_USUAL_COURSE = "No checked figures say what usually happens here."
+
+
+def number(value: float) -> str:
+    """Return a value with one decimal, or none where it is whole."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def change_sentence(one: Change) -> str:
+    """Return what changed, and what may be said of it."""
+    entry = instrument(one.measure)
+    start = f"{number(one.first.value)} on {one.first.on.isoformat()}"
+    if one.verdict is Verdict.NOTHING_LATER:
+        return f"{entry.label}: {start}; nothing later to set beside it."
+    way = "better" if one.improvement > 0 else "worse" if one.improvement < 0 else "no different"
+    share = f" ({abs(one.percent):.0f} %)" if one.percent and one.improvement else ""
+    size = f", {number(abs(one.points))} {way}{share}" if one.improvement else ", no different"
+    sentence = f"{entry.label}: {start}, now {number(one.latest.value)}{size}."
+    return f"{sentence} {_verdict_sentence(one)}"
+
+
+def _verdict_sentence(one: Change) -> str:
+    threshold = instrument(one.measure).threshold
+    if threshold is None or one.verdict is Verdict.NO_THRESHOLD:
+        return "No checked threshold, so no verdict."
+    asked = f"{number(threshold.points)} points and {threshold.percent:.0f} % on two ratings"
+    if one.verdict is Verdict.REACHED:
+        return f"This reaches the published threshold ({asked})."
+    if one.verdict is Verdict.REACHED_WORSE:
+        return f"This is worse past the published threshold ({asked})."
+    return f"This cannot be told from chance ({asked} are needed)."
+
+
+def usual_sentence(told: Told) -> str:
+    """Return what usually happens without massage; empty where nothing was checked."""
+    usual, at = told.usual, told.usual_at
+    if usual is None or at is None:
+        return ""
+    between = f" ({number(usual.lo[at])} to {number(usual.hi[at])})" if usual.lo else ""
+    caveat = f" Note: {usual.caveat}." if usual.caveat else ""
+    return (
+        f"Without massage: in {usual.people}, average pain went from {number(usual.mean[0])} to"
+        f" {number(usual.mean[at])}{between} of 10 by week {number(usual.weeks[at])}"
+        f" [{usual.source}].{caveat}"
+    )
+
+
+def usual_sentences(review: Review) -> list[str]:
+    """Return each usual course once, in the order of the measures it stands beside."""
+    found = (usual_sentence(told) for told in review.told)
+    return list(dict.fromkeys(sentence for sentence in found if sentence))
+
+
+def usual_points(usual: UsualCourse) -> list[dict[str, float]]:
+    """Return the published points of a usual course, for JSON and the chart."""
+    rows = []
+    for n, (week, mean) in enumerate(zip(usual.weeks, usual.mean, strict=True)):
+        row = {"week": week, "mean": mean}
+        if usual.lo:
+            row |= {"lo": usual.lo[n], "hi": usual.hi[n]}
+        rows.append(row)
+    return rows
+
+
+def headline(review: Review) -> str:
+    """Return the first line of a review."""
+    weeks = number(round(review.weeks, 1))
+    duration = DURATIONS[review.chronicity]
+    return f"{COMPLAINTS[review.complaint.value]}, {duration} at the start; week {weeks}"
+
+
+def visits_sentence(review: Review) -> str:
+    """Return what the course has cost and is likely to cost, in visits."""
+    decision = review.decision
+    fewest, most = decision.visits_left
+    done = f"{decision.visits_done} so far"
+    if most == 0:
+        return f"Visits: {done}, none planned."
+    ahead = str(most) if fewest == most else f"{fewest} to {most}"
+    return f"Visits: {done}, likely {ahead} more."

@@ -1,0 +1,194 @@
+from datetime import date, timedelta
+
+import pytest
+
+from ischia.care import course
+from ischia.care.course import Step
+from ischia.errors import KnowledgeError
+from ischia.knowledge import shipped
+
+DAY = date(2026, 3, 2)
+
+
+def at(week):
+    return DAY + timedelta(days=round(7 * week))
+
+
+def history(pain=(), *, visits=(), activity=(), **more):
+    data = {
+        "history": 1,
+        "patient": "c-1",
+        "started_on": DAY,
+        "complaint": {"kind": "low_back", "chronicity": "persistent"},
+        "measures": [
+            {"on": at(week), "pain_average": value}
+            | ({"activity": activity[week]} if week < len(activity) else {})
+            for week, value in enumerate(pain)
+        ],
+        "visits": [{"id": f"v{n}", "on": at(week)} for n, week in enumerate(visits)],
+    }
+    return course.read_history(data | more)
+
+
+def leg(**more):
+    return {"complaint": {"kind": "leg_pain", "chronicity": "persistent", **more}}
+
+
+def screened(slug, week=0):
+    return {"screens": [{"on": at(week), "disposition": slug}]}
+
+
+def effect(severity, *weeks):
+    return {"adverse": [{"on": at(w), "what": "sore", "severity": severity} for w in weeks]}
+
+
+NEW_SIGN = {"check_ins": [{"due_on": at(1), "answered_on": at(1), "new_signs": True}]}
+WEEKLY = tuple(range(4))
+
+CASES = [
+    ("a doctor first", history((6, 2, 2), visits=WEEKLY, **screened("same_day")), "screen_refers"),
+    ("a new sign", history((6, 2, 2), visits=WEEKLY, **NEW_SIGN), "new_signs"),
+    (
+        "a new sign screened since",
+        history((6, 6), visits=(0, 1), **NEW_SIGN, **screened("proceed", 2)),
+        "few_ratings",
+    ),
+    ("a severe effect", history((6, 5), visits=(0, 1), **effect("severe", 1)), "severe_effect"),
+    ("open questions", history((6, 5), visits=(0, 1), **screened("ask_first")), "screen_pauses"),
+    ("worse on two ratings", history((4, 6, 7), visits=(0, 1, 2)), "worse"),
+    ("slowly worse", history((5, 6, 6, 6), visits=(0, 1, 2)), "getting_worse"),
+    (
+        "own wish",
+        history((5, 5, 5, 5, 5), visits=WEEKLY, complaint={"kind": "own_wish"}),
+        "own_wish",
+    ),
+    ("pain all but gone", history((6, 3, 1, 1), visits=(0, 1, 2)), "goal_met"),
+    (
+        "the chosen goal met",
+        history(
+            (6, 6, 6), visits=(0, 1), activity=(3, 8, 8), goal={"measure": "activity", "value": 8}
+        ),
+        "goal_met",
+    ),
+    ("sore twice", history((6, 5, 6), visits=(0, 1), **effect("moderate", 1, 2)), "sore_again"),
+    ("sore once", history((6, 5, 6), visits=(0, 1), **effect("moderate", 1)), "on_the_way"),
+    ("six sessions, no ratings", history((6,), visits=range(6)), "unmeasured"),
+    ("two ratings", history((8, 2), visits=WEEKLY), "few_ratings"),
+    ("ten sessions", history((6, 5, 6, 5), visits=range(10)), "at_most"),
+    ("past the threshold", history((8, 5, 5), visits=(0, 1, 2)), "reached"),
+    (
+        "the activity alone past it",
+        history((7, 7, 7), visits=(0, 1, 2), activity=(2, 5, 5)),
+        "reached",
+    ),
+    ("held over a long gap", history((8, 5, 5, 5), visits=(0, 1, 5)), "tapered"),
+    ("flat at the review", history((6, 6, 5, 6), visits=WEEKLY), "flat"),
+    ("flat after four weeks", history((6, 6, 5, 6, 6), visits=(0, 2)), "flat"),
+    (
+        "flat a second time",
+        history((6,) * 8, visits=range(8), approach_changed_on=[at(4)]),
+        "flat_again",
+    ),
+    (
+        "flat with nerve signs",
+        history((6, 6, 6, 6), visits=WEEKLY, **leg(nerve_signs=True)),
+        "flat_with_nerve_signs",
+    ),
+    (
+        "flat, nerve signs not asked",
+        history((6, 6, 6, 6), visits=WEEKLY, **leg()),
+        "flat_with_nerve_signs",
+    ),
+    (
+        "flat leg pain without them",
+        history((6, 6, 6, 6), visits=WEEKLY, **leg(nerve_signs=False)),
+        "flat",
+    ),
+    ("early and unremarkable", history((6, 5, 5), visits=(0, 1, 2)), "on_the_way"),
+    ("nothing at all", history(), "few_ratings"),
+]
+
+
+@pytest.mark.parametrize(("name", "case", "rule"), CASES, ids=[case[0] for case in CASES])
+def test_the_first_rule_that_holds_decides(name, case, rule):
+    assert course.decide(case, on=case.last_on()).rule == rule, name
+
+
+def test_every_rule_but_two_decides_some_case():
+    seen = {rule for _, _, rule in CASES}
+    others = {rule.id for rule in course.protocol().rules} - seen
+    assert others == {"fades", "little_to_gain"}  # each has its own test below
+
+
+def test_relief_that_is_gone_by_the_next_session_brings_sessions_closer():
+    days = (0, 1, 7, 8, 14)
+    measures = [
+        {"on": DAY + timedelta(days=day), "pain_average": value}
+        for day, value in zip(days, (6, 4, 6, 4, 6), strict=True)
+    ]
+    case = history(visits=(0, 1), measures=measures)
+    found = course.decide(case, on=DAY + timedelta(days=14))
+    assert (found.step, found.rule, found.interval_days) == (Step.INTENSIFY, "fades", 4)
+
+
+def test_where_little_more_is_expected_a_reached_threshold_ends_the_course():
+    gain_came_without_sessions = history((8,) * 8 + (4, 4), visits=range(4))
+    found = course.decide(gain_came_without_sessions, on=at(9))
+    assert (found.step, found.rule) == (Step.DISCHARGE, "little_to_gain")
+
+
+def test_a_taper_doubles_the_gap_up_to_the_longest():
+    for visits, interval in (((0, 1), 14), ((0, 1, 3), 28), ((0, 3), 28)):
+        case = history((9, 6, 6, 6, 6), visits=visits)
+        assert course.decide(case, on=at(4)).interval_days == interval
+
+
+def test_what_comes_later_is_not_looked_at():
+    early, late = at(1), at(3)
+    case = history((8, 8, 2, 2), visits=(0, 1))
+    assert course.decide(case, on=early).rule == "few_ratings"
+    assert course.decide(case, on=late).rule != "few_ratings"
+
+
+def test_a_finished_course_keeps_its_door_open():
+    found = course.decide(history((6, 3, 1, 1), visits=(0, 1, 2)), on=at(3))
+    assert (found.links_months, found.has_flare_plan) == ((3, 6, 12), True)
+    assert found.visits_left == (0, 0)
+
+
+def test_a_running_course_says_what_it_may_cost():
+    found = course.decide(history((6, 6), visits=(0, 1)), on=at(1))
+    assert (found.visits_done, found.visits_left) == (2, (2, 8))
+
+
+def test_every_source_of_the_protocol_is_known():
+    for rule in course.protocol().rules:
+        for source in rule.sources:
+            assert shipped().sources[source].checked, source
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rules: []", "last rule must ask for nothing"),
+        (
+            (
+                "numbers: {a: 1}\nrules:\n"
+                "- {id: x, if: [moon], step: pause, text: t, change: c, basis: product}\n"
+                "- {id: y, if: [], step: pause, text: t, change: c, basis: product, interval: b}"
+            ),
+            "no such number",
+        ),
+        (
+            "rules:\n- {id: x, if: [], step: pause, text: t, change: c, basis: source}",
+            "names none",
+        ),
+        (
+            "rules:\n- {id: x, if: [], step: pause, text: t, change: c, basis: product, wehn: 1}",
+            "not known here",
+        ),
+    ],
+)
+def test_a_protocol_that_cannot_decide_is_refused(text, message):
+    with pytest.raises(KnowledgeError, match=message):
+        course.parse_protocol(text)

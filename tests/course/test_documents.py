@@ -1,0 +1,53 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from ischia.care import course
+from ischia.documents import course_json, course_text
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "course_easing.yaml"
+
+
+def reviewed(**options):
+    return course.review(course.parse_history(EXAMPLE.read_text(encoding="utf-8")), **options)
+
+
+def test_a_change_stands_beside_what_usually_happens():
+    text = course_text(reviewed())
+    assert "now 4, 3 better (43 %). This reaches the" in text
+    assert "5.1 to 3.3 (2.9 to 3.8) of 10 by week 6 [costa2012]" in " ".join(text.split())
+
+
+def test_each_usual_course_is_told_once():
+    assert course_text(reviewed()).count("[costa2012]") == 1
+
+
+def test_the_range_is_off_until_the_practice_switches_it_on():
+    assert reviewed().ranges == ()
+    assert "Range of the next" not in course_text(reviewed())
+    assert "no promise" in course_text(reviewed(is_range_shown=True))
+
+
+def test_the_same_review_gives_the_same_json():
+    one, other = (json.dumps(course_json(reviewed(is_range_shown=True))) for _ in range(2))
+    assert one == other
+
+
+def test_the_json_holds_decision_measures_and_timeline():
+    found = course_json(reviewed())
+    assert found["decision"]["step"] == "taper"
+    assert found["decision"]["why"][0]["sources"] == ["ostelo2008"]
+    assert [one["measure"] for one in found["measures"]][:2] == ["pain_now", "pain_average"]
+    assert [event["on"] for event in found["timeline"]] == sorted(
+        event["on"] for event in found["timeline"]
+    )
+
+
+def test_a_missed_check_in_is_shown_and_called_normal():
+    assert "Check-ins not answered: 1 (normal)." in course_text(reviewed())
+
+
+@pytest.mark.parametrize("word", ["guarantee", "cure", "alarm", "diagnos"])
+def test_no_promise_and_no_diagnosis_is_written(word):
+    assert word not in course_text(reviewed(is_range_shown=True)).lower()

@@ -1,0 +1,125 @@
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ischia.care import course
+from ischia.errors import InputError
+from ischia.quantities import Disposition, Truth
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+GOOD = {
+    "history": 1,
+    "patient": "c-7",
+    "started_on": "2026-03-02",
+    "complaint": {"kind": "low_back", "chronicity": "persistent"},
+    "measures": [
+        {"on": "2026-03-02", "pain_average": 6},
+        {"on": "2026-03-09", "pain_average": 5, "activity": 4},
+    ],
+    "visits": [{"id": "v1", "on": "2026-03-02"}, {"id": "v2", "on": "2026-03-09"}],
+    "check_ins": [
+        {"due_on": "2026-03-03", "answered_on": "2026-03-06", "pain_now": 3, "new_signs": False},
+        {"due_on": "2026-03-10"},
+    ],
+    "screens": [{"on": "2026-03-02", "disposition": "proceed"}],
+}
+
+
+def refused(data):
+    with pytest.raises(InputError) as error:
+        course.read_history(data)
+    return {defect.where: defect.what for defect in error.value.defects}
+
+
+def changed(path, value):
+    data = deepcopy(GOOD)
+    *way, last = path
+    inner = data
+    for key in way:
+        inner = inner[key]
+    inner[last] = value
+    return data
+
+
+def test_measures_and_check_ins_are_merged_by_measure_oldest_first():
+    history = course.read_history(GOOD)
+    assert [dated.value for dated in history.values["pain_average"]] == [6.0, 5.0]
+    assert history.values["pain_now"][0].on == date(2026, 3, 6)
+    assert history.screens[0].disposition is Disposition.PROCEED
+
+
+def test_late_and_missing_check_ins_are_normal():
+    late, missing = course.read_history(GOOD).check_ins
+    assert late.new_signs is Truth.NO
+    assert missing.answered_on is None
+    assert missing.new_signs is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("course_*.yaml")), ids=lambda p: p.stem)
+def test_every_example_is_read(path):
+    assert course.parse_history(path.read_text(encoding="utf-8")).patient
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "where"),
+    [
+        (("measures", 1, "on"), "2026-03-01", "measures[1].pain_average"),
+        (("visits", 1, "on"), "2026-02-01", "visits[1]"),
+        (("measures", 1, "pain_average"), 11, "measures[1].pain_average"),
+        (("measures", 1, "activity"), -1, "measures[1].activity"),
+        (("measures", 1, "activity"), True, "measures[1].activity"),
+        (("check_ins", 0, "pain_now"), "three", "check_ins[0].pain_now"),
+        (("check_ins", 0, "answered_on"), "2026-03-01", "check_ins[0].answered_on"),
+        (("visits", 1, "patient"), "c-8", "visits[1].patient"),
+        (("visits", 1, "id"), "v1", "visits[1].id"),
+        (("visits", 1, "on"), "2026-03-02", "visits[1].on"),
+        (("measures", 1, "pian_average"), 5, "measures[1].pian_average"),
+        (("complaint", "chronicity"), "old", "complaint.chronicity"),
+        (("history",), 2, "history"),
+        (("started_on",), "yesterday", "started_on"),
+        (("started_on",), None, "started_on"),
+        (("goal",), {"measure": "activity", "value": 12}, "goal.value"),
+        (("screens", 0, "disposition"), "fine", "screens[0].disposition"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_at_its_place(path, value, where):
+    assert where in refused(changed(path, value))
+
+
+def test_every_defect_is_found_at_once():
+    data = changed(("measures", 0, "pain_average"), 99)
+    data["visits"][1] = {"id": "v1", "on": "2026-03-09"}
+    data["check_ins"][1]["patient"] = "someone else"
+    assert {"measures[0].pain_average", "visits[1].id", "check_ins[1].patient"} <= set(
+        refused(data)
+    )
+
+
+def test_two_values_of_one_measure_on_one_day_are_refused():
+    data = changed(("measures", 1, "on"), "2026-03-02")
+    assert "has another value" in refused(data)["measures[1].pain_average"]
+
+
+def test_a_list_of_histories_is_refused():
+    assert refused([GOOD, GOOD]) == {"the file": "holds a list"}
+
+
+def test_a_message_holds_no_value_of_the_client():
+    with pytest.raises(InputError) as error:
+        course.read_history(changed(("measures", 1, "pain_average"), 8765))
+    assert "8765" not in str(error.value)
+
+
+def test_a_key_that_stands_twice_is_refused():
+    with pytest.raises(InputError, match="stands twice"):
+        course.parse_history("history: 1\nhistory: 1\n")
+
+
+def test_json_is_read_as_well():
+    text = (
+        '{"history": 1, "patient": "c-1", "started_on": "2026-03-02", "complaint": {"kind": "hip"}}'
+    )
+    assert course.parse_history(text).complaint is course.Complaint.HIP
