@@ -3,19 +3,30 @@
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._course_json import course_json
 from ischia.documents._course_text import course_text
+from ischia.documents._plan_json import evidence_json, visit_json
+from ischia.documents._plan_text import POSITION_WORDS, visit_text
+from ischia.documents._reasons import reason_json, reason_text
+from ischia.documents._schema import schema
 from ischia.documents._screening_json import restriction_json, screening_json
 from ischia.documents._screening_text import assessment_text, screening_text
 from ischia.documents._words import DISPOSITION_WORDS, place_words, restriction_words
 
 __all__ = [
     "DISPOSITION_WORDS",
+    "POSITION_WORDS",
     "assessment_json",
     "assessment_text",
     "course_json",
     "course_text",
+    "evidence_json",
     "place_words",
+    "reason_json",
+    "reason_text",
     "restriction_json",
     "restriction_words",
+    "schema",
     "screening_json",
     "screening_text",
+    "visit_json",
+    "visit_text",
 ]

@@ -1,0 +1,54 @@
+"""What the command line accepts; the words stay stable."""
+
+import argparse
+from datetime import date
+
+LATER = {
+    "chart": "the body chart",
+    "course": "the course over weeks",
+    "serve": "the practice in the browser",
+}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date like 2026-11-21 is needed") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``ischia``."""
+    top = argparse.ArgumentParser(
+        prog="ischia",
+        description="Plan, record and measure massage for people with back and hip pain.",
+        epilog="Exit: 0 done; 1 our fault; 2 input refused; 3 no massage now; 4 no lawful plan.",
+    )
+    top.add_argument("--version", action="store_true", help="print the version")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND")
+    for verb, text in (
+        ("screen", "who needs a doctor first, and today's limits"),
+        ("assess", "which pain pattern the answers behave like"),
+        ("plan", "a session plan, or why there is none"),
+    ):
+        one = verbs.add_parser(verb, help=text)
+        _intake_arguments(one, plan=verb == "plan")
+    knowledge = verbs.add_parser("knowledge", help="look into what is known")
+    knowledge.add_argument("what", choices=("check", "list", "show"))
+    knowledge.add_argument("name", nargs="?", help="a kind to list, an id to show")
+    schema = verbs.add_parser("schema", help="JSON Schema of a file")
+    schema.add_argument("name", choices=("intake", "screen", "assess", "plan"))
+    for verb, text in LATER.items():
+        later = verbs.add_parser(verb, help=f"{text} (comes later)")
+        later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return top
+
+
+def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
+    one.add_argument("intake", help="YAML or JSON; .jsonl for many; - for standard input")
+    one.add_argument("--format", choices=("text", "json"), default="text")
+    one.add_argument("--on", type=_day, help="the day of screening (default today)")
+    one.add_argument("--timing", action="store_true", help="print timings to standard error")
+    one.add_argument("-o", dest="output", metavar="FILE", help="write there")
+    if plan:
+        one.add_argument("--minutes", type=int, help="overrides the visit's minutes")

@@ -1,0 +1,128 @@
+"""``screen``, ``assess`` and ``plan``: one intake or many, as text or JSON."""
+
+import json
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ischia import documents
+from ischia.care import assessment, intake, pathway, screening
+from ischia.cli._input import Item, items
+from ischia.errors import Defect, InfeasiblePlan, InputError
+from ischia.knowledge import Knowledge, shipped
+
+DONE, OUR_FAULT, REFUSED, NO_MASSAGE, NO_PLAN = 0, 1, 2, 3, 4
+_WORST_LAST = (DONE, NO_MASSAGE, NO_PLAN, REFUSED, OUR_FAULT)
+
+
+@frozen
+class Outcome:
+    """What one intake came to: exit status, text for people, data for programs."""
+
+    status: int
+    text: str
+    data: dict[str, Any]
+
+
+Verb = Callable[[intake.Intake, Knowledge], Outcome]
+
+
+def _screen(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
+    clearance = screening.screen(asked, knowledge=knowledge)
+    text = documents.screening_text(clearance, knowledge=knowledge)
+    status = DONE if clearance.permits_treatment else NO_MASSAGE
+    return Outcome(status, text, documents.screening_json(clearance))
+
+
+def _assess(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
+    found = assessment.assess(asked, knowledge=knowledge)
+    return Outcome(DONE, documents.assessment_text(found), documents.assessment_json(found))
+
+
+def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
+    try:
+        visit = pathway.first_visit(asked, knowledge=knowledge)
+    except InfeasiblePlan as none:
+        data = {"error": {"code": none.code, "clashes": list(none.clashes)}}
+        return Outcome(NO_PLAN, str(none), data)
+    status = DONE if visit.clearance.permits_treatment else NO_MASSAGE
+    text = documents.visit_text(visit, knowledge=knowledge)
+    return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge))
+
+
+VERBS: dict[str, Verb] = {"screen": _screen, "assess": _assess, "plan": _plan}
+
+
+def run(arguments: Namespace, *, today: date) -> int:
+    """Work through the intakes named on the command line; return the exit status."""
+    started = time.perf_counter()
+    knowledge = shipped()
+    loaded = time.perf_counter()
+    on = arguments.on or today
+    many = arguments.intake.endswith(".jsonl")
+    outcomes = [
+        _outcome(item, arguments, knowledge=knowledge, on=on, keep_going=many)
+        for item in items(arguments.intake)
+    ]
+    done = time.perf_counter()
+    _write(_rendered(outcomes, as_json=arguments.format == "json", many=many), arguments.output)
+    if arguments.timing:
+        spent = f"knowledge {loaded - started:.3f} s, work {done - loaded:.3f} s"
+        print(f"ischia: {spent}, {len(outcomes)} intakes", file=sys.stderr)
+    return max((one.status for one in outcomes), key=_WORST_LAST.index, default=DONE)
+
+
+def _outcome(
+    item: Item, arguments: Namespace, *, knowledge: Knowledge, on: date, keep_going: bool
+) -> Outcome:
+    try:
+        asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
+        asked = _with_flags(asked, arguments)
+    except InputError as refused:
+        if not keep_going:
+            raise
+        return Outcome(REFUSED, str(refused), {"error": _error(refused)})
+    return VERBS[arguments.verb](asked, knowledge)
+
+
+def _with_flags(asked: intake.Intake, arguments: Namespace) -> intake.Intake:
+    """Let flags override the visit of the file."""
+    minutes = getattr(arguments, "minutes", None)
+    if minutes is None:
+        return asked
+    if not intake.LEAST_MINUTES <= minutes <= intake.MOST_MINUTES:
+        accepted = f"{intake.LEAST_MINUTES} to {intake.MOST_MINUTES} whole minutes"
+        raise InputError("--minutes", [Defect("--minutes", "no such visit is planned", accepted)])
+    return evolve(asked, visit=evolve(asked.visit, minutes=minutes))
+
+
+def _error(refused: InputError) -> dict[str, Any]:
+    defects = [
+        {"where": one.where, "what": one.what, "accepted": one.accepted} for one in refused.defects
+    ]
+    return {"code": refused.code, "source": refused.source, "defects": defects}
+
+
+def _rendered(outcomes: Iterable[Outcome], *, as_json: bool, many: bool) -> str:
+    if not as_json:
+        return "\n\n".join(one.text for one in outcomes) + "\n"
+    if many:
+        return "".join(json.dumps(one.data, ensure_ascii=False) + "\n" for one in outcomes)
+    return "".join(json.dumps(one.data, ensure_ascii=False, indent=2) + "\n" for one in outcomes)
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        what = f"it cannot be written ({error.strerror})"
+        raise InputError(output, [Defect("-o", what, "a file in a folder that exists")]) from None

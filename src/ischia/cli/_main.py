@@ -1,0 +1,55 @@
+"""Start: read the arguments, do one thing, answer with one clear message on trouble."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+
+from ischia import __version__
+from ischia.cli._arguments import LATER, parser
+from ischia.errors import InputError, IschiaError
+
+_OUR_FAULT, _REFUSED = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``ischia``; return the exit status.
+
+    0 done; 1 our fault; 2 the input was refused; 3 no massage now; 4 no lawful plan.
+    """
+    top = parser()
+    asked = top.parse_args(arguments)
+    if asked.version:
+        print(f"ischia {__version__}")
+        return 0
+    if asked.verb is None:
+        top.print_help()
+        return _REFUSED
+    try:
+        return _do(asked)
+    except InputError as refused:
+        print(f"ischia: {refused}", file=sys.stderr)
+        print("Nothing was changed. Put these right and run the same command.", file=sys.stderr)
+        return _REFUSED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except IschiaError as ours:
+        print(f"ischia: {ours}", file=sys.stderr)
+        return _OUR_FAULT
+
+
+def _do(asked: Namespace) -> int:
+    if asked.verb in LATER:
+        text = f"'{asked.verb}' ({LATER[asked.verb]}) comes later; it is not part of this version."
+        print(f"ischia: {text}", file=sys.stderr)
+        return _REFUSED
+    if asked.verb in {"knowledge", "schema"}:
+        from ischia.cli import _knowledge  # noqa: PLC0415 -- start quickly
+
+        verb = _knowledge.knowledge if asked.verb == "knowledge" else _knowledge.schema
+        return verb(asked)
+    from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
+
+    return _intakes.run(asked, today=date.today())  # noqa: DTZ011, TID251 -- the face has the clock

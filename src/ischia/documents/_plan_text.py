@@ -1,0 +1,157 @@
+"""The plan as a therapist reads it: cautions first, then the timeline, then home care."""
+
+from collections.abc import Iterable, Iterator
+
+from ischia import anatomy
+from ischia.care.pathway import FirstVisit
+from ischia.care.planning import Kind, Segment, SessionPlan
+from ischia.documents._reasons import reason_text
+from ischia.documents._screening_text import screening_text, sure_words, wrapped
+from ischia.documents._words import DISPOSITION_WORDS, place_words, readable
+from ischia.knowledge import Basis, Knowledge
+from ischia.quantities import Position
+from ischia.reasons import Reason
+
+POSITION_WORDS = {
+    Position.PRONE: "on the front",
+    Position.SUPINE: "on the back, knees supported",
+    Position.SIDE_LYING_LEFT: "on the left side",
+    Position.SIDE_LYING_RIGHT: "on the right side",
+    Position.SEMI_RECLINED: "half sitting",
+    Position.SEATED: "seated",
+}
+_PART_WORDS = {
+    Kind.ARRIVE: "Arrive, check, agree",
+    Kind.POSITION: "Settle",
+    Kind.TURN: "Turn",
+    Kind.WASH: "Wash hands",
+    Kind.WIPE: "Wipe the soles",
+    Kind.REST: "Rest",
+    Kind.TEACH: "Teach the exercise",
+    Kind.RISE: "Rise slowly, ask how it was",
+}
+
+
+def visit_text(visit: FirstVisit, *, knowledge: Knowledge) -> str:
+    """Return what a visit came to: the plan, or why there is none and what to do."""
+    if visit.plan is None:
+        head = screening_text(visit.clearance, knowledge=knowledge)
+        return f"{head}\n\nThere is no session plan from here on."
+    lines = [_headline(visit), ""]
+    lines += _why_adjusted(visit)
+    lines += _cautions(visit.plan)
+    lines += ["", "Session", *_timeline(visit.plan, knowledge)]
+    lines += _said(visit.plan.notes, "To tell the client", knowledge)
+    lines += ["", "Home care", *_home_care(visit.plan)]
+    lines += ["", "Course", *_course(visit.plan, knowledge)]
+    lines += ["", "Why", *_why(visit, knowledge)]
+    lines += _left_out(visit.plan, knowledge)
+    lines += ["", *_closing(visit.plan)]
+    return "\n".join(lines)
+
+
+def _headline(visit: FirstVisit) -> str:
+    plan = visit.plan
+    assert plan is not None  # noqa: S101 -- asked by the caller
+    word = DISPOSITION_WORDS[visit.clearance.disposition].upper()
+    return f"{word} -- {plan.minutes} minutes, {plan.hands_on_minutes} with hands on ({plan.style})"
+
+
+def _why_adjusted(visit: FirstVisit) -> Iterator[str]:
+    for finding in visit.clearance.findings:
+        for statement in finding.because[:1]:
+            yield wrapped(f"* {finding.label}: {statement.text} {sure_words(statement)}", 0, 2)
+        if finding.meanwhile:
+            yield wrapped(f"May be done: {finding.meanwhile}", 4, 0)
+
+
+def _cautions(plan: SessionPlan) -> Iterator[str]:
+    if plan.cautions:
+        yield ""
+        yield "Mind today"
+    for text in dict.fromkeys(caution.text for caution in plan.cautions):
+        yield wrapped(f"- {text}", 2, 2)
+
+
+def _timeline(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
+    for segment in plan.segments:
+        span = f"{segment.start_min:3d}-{segment.start_min + segment.minutes:<3d}"
+        yield wrapped(f"  {span} {segment.minutes:2d} min  {_part(segment, knowledge)}", 0, 18)
+
+
+def _part(segment: Segment, knowledge: Knowledge) -> str:
+    if segment.kind is not Kind.HANDS_ON:
+        words = _PART_WORDS[segment.kind]
+        lying = POSITION_WORDS[segment.position] if segment.position else ""
+        return f"{words} {lying}".strip() if segment.kind in {Kind.POSITION, Kind.TURN} else words
+    if segment.technique is None or segment.site is None or segment.side is None:
+        return readable(segment.kind.value)
+    technique = knowledge.techniques[segment.technique].label
+    return f"{place_words(segment.site, segment.side)}: {technique}, pressure {segment.pressure}"
+
+
+def _said(reasons: Iterable[Reason], title: str, knowledge: Knowledge) -> Iterator[str]:
+    told = [reason_text(one, knowledge=knowledge) for one in reasons]
+    if told:
+        yield from ("", title, *(wrapped(f"- {text}", 2, 2) for text in dict.fromkeys(told)))
+
+
+def _home_care(plan: SessionPlan) -> Iterator[str]:
+    for one in plan.home_care:
+        yield wrapped(f"- {one.label}: {one.how} {one.dose} {sure_words(one.because)}", 2, 2)
+        if one.stop:
+            yield wrapped(f"Stop if: {one.stop}", 4)
+
+
+def _course(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
+    course = plan.course
+    low, high = course.sessions
+    span = f"{low} to {high} sessions" if high > low else f"{low} session{'s' if low > 1 else ''}"
+    review = f"after {course.review_after_sessions} sessions or {course.review_after_weeks} weeks"
+    yield wrapped(f"{readable(course.frequency).capitalize()}, {span}; look back {review}.", 2)
+    for reason in course.why:
+        told = f" [{', '.join(reason.sources)}]" if reason.sources else " [our default]"
+        yield wrapped(f"- {reason_text(reason, knowledge=knowledge)}{told}", 2, 2)
+
+
+def _why(visit: FirstVisit, knowledge: Knowledge) -> Iterator[str]:
+    plan = visit.plan
+    assert plan is not None  # noqa: S101 -- asked by the caller
+    leading = visit.assessment.leading
+    if leading is not None:
+        yield wrapped(f"The pain behaves like: {leading.label} (clues, not a diagnosis).", 2)
+    seen: set[str] = set()
+    for segment in plan.segments:
+        if segment.site is None or segment.site in seen:
+            continue
+        seen.add(segment.site)
+        told = " ".join(reason_text(one, knowledge=knowledge) for one in segment.why)
+        yield wrapped(f"- {anatomy.body()[segment.site].label}: {told}", 2, 2)
+    for claim_id in dict.fromkeys(c for segment in plan.segments for c in segment.evidence):
+        claim = knowledge.claims[claim_id]
+        sure = f"{claim.verdict}, {claim.certainty} certainty"
+        kind = "Evidence" if claim.basis is Basis.SOURCE else "Our reading"
+        told = f"{kind} ({sure}): {claim.wording} [{', '.join(claim.sources)}]"
+        yield wrapped(f"- {told}", 2, 2)
+
+
+def _left_out(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
+    if plan.left_out:
+        yield from ("", "Left out, and why")
+    for left in plan.left_out:
+        parts = [knowledge.techniques[left.technique].label] if left.technique else []
+        if left.site is not None:
+            parts.append(
+                place_words(left.site, left.side) if left.side else anatomy.body()[left.site].label
+            )
+        why = " ".join(reason_text(one, knowledge=knowledge) for one in left.why)
+        yield wrapped(f"- {', '.join(parts)}: {why}", 2, 2)
+
+
+def _closing(plan: SessionPlan) -> Iterator[str]:
+    sure = "proved best" if plan.optimality.status == "optimal" else plan.optimality.status
+    yield wrapped(
+        f"This plan is {sure} for our weights (objective {plan.optimality.objective}, bound "
+        f"{plan.optimality.bound}); the weights are ours, not evidence. You adopt it or change it."
+    )
+    yield f"Knowledge {plan.knowledge_version}."

@@ -1,0 +1,246 @@
+"""JSON Schemas of the files people hand in and of the results programs read."""
+
+from typing import Any
+
+from ischia import anatomy
+from ischia.care import intake
+from ischia.knowledge import COURSES, KINDS, Knowledge, Question
+from ischia.quantities import MAX_PRESSURE, Disposition, Position
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+_YES_NO = {"enum": ["yes", "no", "unknown", True, False]}
+_DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DISPOSITIONS = [disposition.slug for disposition in Disposition]
+_POSITIONS = [position.value for position in Position]
+
+
+def schema(name: str, *, knowledge: Knowledge) -> dict[str, Any]:
+    """Return the schema of ``intake``, ``screen``, ``assess`` or ``plan``."""
+    made = {"intake": _intake, "screen": _screen, "assess": _assess, "plan": _plan}[name]
+    return {"$schema": _DRAFT, "title": f"Ischia {name}", **made(knowledge)}
+
+
+def _closed(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return {**found, "required": list(required)} if required else found
+
+
+def _full(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return a closed object in which every field is always there."""
+    return _closed(properties, tuple(properties))
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _intake(knowledge: Knowledge) -> dict[str, Any]:
+    questions = sorted(knowledge.questions.values(), key=lambda one: one.order)
+    answers = _closed({question.id: _answer(question) for question in questions})
+    groups = sorted({question.group for question in questions})
+    return _closed(
+        {
+            "ischia": {"const": intake.FORMAT},
+            "patient": {"type": "string", "description": "the practice's own reference"},
+            "answered_on": _DATE,
+            "answers": {**answers, "description": "what was answered"},
+            "observed": {**answers, "description": "what a therapist found; it beats answers"},
+            "none_of": _list({"enum": groups}),
+            "words": {"type": "object", "additionalProperties": {"type": "string"}},
+            "visit": _visit(),
+        }
+    )
+
+
+def _visit() -> dict[str, Any]:
+    return _closed(
+        {
+            "place": {"enum": list(intake.PLACES)},
+            "minutes": {
+                "type": "integer",
+                "minimum": intake.LEAST_MINUTES,
+                "maximum": intake.MOST_MINUTES,
+            },
+            "support": {"enum": list(intake.SUPPORTS)},
+            "equipment": _TEXTS,
+            "techniques": _TEXTS,
+            "skills": _TEXTS,
+            "first": {"type": "boolean"},
+            "foot_work": {"enum": [*intake.WISHES, True, False]},
+            "style": {"enum": list(intake.STYLES)},
+            "pressure_wish": {"enum": list(intake.PRESSURES)},
+            "not_there": _list({"enum": list(anatomy.body().sites)}),
+            "positions_tolerated": _list({"enum": _POSITIONS}),
+            "deep_minutes_today": {"type": "integer", "minimum": 0, "maximum": 600},
+        }
+    )
+
+
+def _places() -> dict[str, Any]:
+    return _list(_closed(_place_fields(), ("site",)))
+
+
+def _place_fields() -> dict[str, Any]:
+    return {
+        "site": {"enum": list(anatomy.body().sites)},
+        "side": {"enum": ["left", "right", "both", "midline"]},
+    }
+
+
+def _answer(question: Question) -> dict[str, Any]:
+    bare = _bare(question)
+    more: dict[str, Any] = {"answer": bare, "on": _DATE}
+    told = {
+        "since": {"anyOf": [{"type": "integer", "minimum": 0}, _DATE]},
+        "course": {"enum": list(COURSES)},
+        "examined": _YES_NO,
+        "where": _places(),
+    }
+    more |= {key: told[key] for key in question.details}
+    return {"description": question.text, "anyOf": [bare, _closed(more)]}
+
+
+def _bare(question: Question) -> dict[str, Any]:
+    words = [choice.id for choice in question.choices]
+    low, high = question.bounds
+    strength = {"type": "integer", "minimum": 0, "maximum": 10}
+    mark = {**_place_fields(), "intensity": strength, "quality": {"type": "string"}}
+    number = {"type": "integer", "minimum": low, "maximum": high}
+    kinds: dict[str, dict[str, Any]] = {
+        "yes_no": _YES_NO,
+        "number": {"anyOf": [number, {"const": "unknown"}]},
+        "choice": {"enum": [*words, "unknown"]},
+        "choices": {"anyOf": [_list({"enum": words}), {"const": "unknown"}]},
+        "marks": _list(_closed(mark, ("site", "intensity"))),
+        "places": _places(),
+        "text": {"type": "string"},
+    }
+    return kinds[question.kind]
+
+
+def _because() -> dict[str, Any]:
+    basis = {"enum": ["source", "practice", "product"]}
+    return _list(_full({"text": {"type": "string"}, "basis": basis, "sources": _TEXTS}))
+
+
+def _screen(_: Knowledge) -> dict[str, Any]:
+    finding = _full(
+        {
+            "id": {"type": "string"},
+            "kind": {"enum": [*KINDS]},
+            "label": {"type": "string"},
+            "tier": {"enum": _DISPOSITIONS},
+            "certain": {"enum": ["yes", "unknown"]},
+            "because": _because(),
+            "sources": _TEXTS,
+            "open_questions": _TEXTS,
+            "meanwhile": {"type": "string"},
+        }
+    )
+    restriction = _full(
+        {
+            "id": {"type": "string"},
+            "kind": {"enum": ["forbid", "cap", "require"]},
+            "techniques": _TEXTS,
+            "sites": _TEXTS,
+            "sides": _list({"enum": ["left", "right", "midline"]}),
+            "positions": _list({"enum": _POSITIONS}),
+            "pressure": {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_PRESSURE},
+            "minutes": {"type": ["integer", "null"], "minimum": 0},
+            "heat": {"type": "boolean"},
+            "measure": {"type": "string"},
+            "because": _because(),
+            "sources": _TEXTS,
+        }
+    )
+    return _full(
+        {
+            "disposition": {"enum": _DISPOSITIONS},
+            "findings": _list(finding),
+            "restrictions": _list(restriction),
+            "unanswered": _TEXTS,
+            "on": _DATE,
+            "knowledge_version": {"type": "string"},
+        }
+    )
+
+
+def _assess(knowledge: Knowledge) -> dict[str, Any]:
+    pattern = _full(
+        {
+            "id": {"enum": sorted(knowledge.patterns)},
+            "label": {"type": "string"},
+            "fits": {"type": "boolean"},
+            "clues_for": _because(),
+            "clues_against": _because(),
+            "open_questions": _TEXTS,
+        }
+    )
+    score = _full(
+        {
+            "instrument": {"type": "string"},
+            "value": {"type": "integer"},
+            "band": {"type": "string"},
+            "sources": _TEXTS,
+        }
+    )
+    return _full(
+        {
+            "patterns": _list(pattern),
+            "scores": _list(score),
+            "mechanism": {"type": "string"},
+            "irritability": {"enum": ["low", "moderate", "high", "unknown"]},
+            "chronicity": {"enum": ["acute", "subacute", "persistent", "unknown"]},
+        }
+    )
+
+
+def _plan(knowledge: Knowledge) -> dict[str, Any]:
+    why = _list(
+        _full(
+            {
+                "code": {"type": "string"},
+                "params": {"type": "object"},
+                "sources": _TEXTS,
+                "text": {"type": "string"},
+            }
+        )
+    )
+    segment = _full(
+        {
+            "start_min": {"type": "integer", "minimum": 0},
+            "minutes": {"type": "integer", "minimum": 1},
+            "kind": {"type": "string"},
+            "technique": {"enum": [None, *sorted(knowledge.techniques)]},
+            "site": {"enum": [None, *anatomy.body().sites]},
+            "side": {"enum": [None, "left", "right", "midline"]},
+            "position": {"enum": [None, *_POSITIONS]},
+            "pressure": {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_PRESSURE},
+            "why": why,
+            "evidence": {"type": "array"},
+        }
+    )
+    minutes = {"type": "integer", "minimum": intake.LEAST_MINUTES, "maximum": intake.MOST_MINUTES}
+    session = _full({"minutes": minutes, "segments": _list(segment)})
+    session["type"] = ["object", "null"]
+    return {
+        "type": "object",
+        "required": ["screening", "session", "knowledge_version"],
+        "properties": {
+            "screening": _screen(knowledge),
+            "assessment": _assess(knowledge),
+            "session": session,
+            "left_out": {"type": "array"},
+            "optimality": {"type": ["object", "null"]},
+            "home_care": {"type": "array"},
+            "course": {"type": ["object", "null"]},
+            "cautions": {"type": "array"},
+            "knowledge_version": {"type": "string"},
+        },
+        "additionalProperties": False,
+    }
