@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 from attrs import evolve, frozen
+
 from course_priors import FROM, learn
 from course_rivals import GRID, LevelAndSlope, MixedModel, empirical
 from course_series import Series, Study, load_folder, load_open
-
 from ischia.care.course._fit import Forecaster, fit
 from ischia.care.course._priors import shipped
 
@@ -227,7 +227,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     studies = load_open()
-    covered = {"hivsn_amitriptyline", "cbp_prt_ashar", "headache_acupuncture", "selftrack_myaiguide"}
+    covered = {
+        "hivsn_amitriptyline",
+        "cbp_prt_ashar",
+        "headache_acupuncture",
+        "selftrack_myaiguide",
+    }
     if args.data:
         studies += [s for s in load_folder(args.data) if s.name not in covered]
     pooled = {study.name: defaultdict(list) for study in studies}
@@ -246,7 +251,9 @@ def main() -> None:
         if not found:
             continue
         n = summary(found[OURS])[2]
-        learnt = "its shares learnt again without this study" if study.name in FROM else "as shipped"
+        learnt = (
+            "its shares learnt again without this study" if study.name in FROM else "as shipped"
+        )
         lines += [f"### {study.name}: {n} people, {len(found[OURS])} cases ({learnt})", ""]
         lines += [*table(found), ""]
         if len({r[0].design for r in found[OURS]}) > 1 and n >= 20:

@@ -6,8 +6,8 @@ Each is given what a clinic does not have: the other people of the same study.
 from collections.abc import Sequence
 
 import numpy as np
-from course_series import Series
 
+from course_series import Series
 from ischia.care.course import Forecast
 
 GRID = np.linspace(0.0, 10.0, 201)

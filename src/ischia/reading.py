@@ -6,6 +6,7 @@ not asked for is a defect, and so is a key that stands twice.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import yaml
@@ -15,6 +16,7 @@ from ischia.errors import Defect
 
 T = TypeVar("T")
 
+_READABLE = 25
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -102,6 +104,13 @@ def parse_json(text: str) -> Document:
             data=None, defects=(Defect(f"line {line}", "this is not JSON", "JSON, in UTF-8"),)
         )
     return Document(data=data, defects=tuple(defects))
+
+
+def _accepted(word: str, known: list[str]) -> str:
+    """Return what would be accepted: all words where they are few, else the nearest."""
+    if len(known) <= _READABLE:
+        return ", ".join(known)
+    return f"for example {', '.join(get_close_matches(word, known, n=3, cutoff=0) or known[:3])}"
 
 
 class Reader:
@@ -192,8 +201,7 @@ class Reader:
         known = None if among is None else list(among)
         for item in items:
             if known is not None and item not in known:
-                accepted = ", ".join(known) if len(known) <= 16 else "an id of that kind"  # noqa: PLR2004 -- readable
-                self.refuse(key, "a word is not known here", accepted, item)
+                self.refuse(key, "a word is not known here", _accepted(item, known), item)
         return tuple(items)
 
     def each(self, key: str, read: Callable[["Reader"], T]) -> tuple[T, ...]:

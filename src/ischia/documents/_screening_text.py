@@ -15,6 +15,16 @@ _DETAIL_WORDS = {
     "course": " -- new, worse, unchanged or better?",
     "examined": " -- has a doctor examined it?",
 }
+_WHAT_NOW = {
+    Disposition.EMERGENCY_NOW: "Stop. Call the emergency number now and stay until help has taken "
+    "over. No massage, also not while waiting.",
+    Disposition.SAME_DAY: "Stop. A doctor, urgent care or emergency department should see this "
+    "today. No massage.",
+    Disposition.WITHIN_2_WEEKS: "No massage until a doctor has seen this, within two weeks. "
+    "Sooner if it gets worse.",
+    Disposition.NOT_TODAY: "No massage today. Offer another day and say what would clear it.",
+}
+_MOST_REASONS = 2
 _BASIS_WORDS = {Basis.PRACTICE: "practice default", Basis.PRODUCT: "our default"}
 
 
@@ -37,25 +47,41 @@ def sure_words(statement: Statement) -> str:
 
 
 def screening_text(clearance: Clearance, *, knowledge: Knowledge) -> str:
-    """Return a clearance as text: what, why, limits, what to ask."""
-    lines = [DISPOSITION_WORDS[clearance.disposition].upper(), ""]
-    shown = [one for one in clearance.findings if one.tier > Disposition.PROCEED]
-    if not shown:
+    """Return a clearance as text: what, why, limits, what to ask.
+
+    What is certain comes first and alone; what is merely unanswered follows as questions.
+    """
+    lines = [DISPOSITION_WORDS[clearance.disposition].upper()]
+    if clearance.disposition in _WHAT_NOW:
+        lines.append(wrapped(_WHAT_NOW[clearance.disposition]))
+    sure = [one for one in clearance.findings if one.truth is Truth.YES]
+    lines.append("")
+    if not sure and not clearance.unanswered:
         lines.append("Nothing found that speaks against a session.")
-    for finding in shown:
+    for finding in sure:
         lines += _finding_lines(finding)
-    if clearance.unanswered:
-        lines += ["", "Ask before anything else", *_question_lines(clearance, knowledge)]
+    lines += _asking(clearance, knowledge)
     limits = list(dict.fromkeys(restriction_words(one) for one in clearance.restrictions))
     if limits and clearance.permits_treatment:
         lines += ["", "Limits today", *(wrapped(f"- {limit}", 2, 2) for limit in limits)]
     return "\n".join(lines)
 
 
+def _asking(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]:
+    n = len(clearance.unanswered)
+    if clearance.disposition > Disposition.ASK_FIRST:
+        if n:
+            yield ""
+            yield wrapped(f"{n} more questions are unanswered. They change nothing about this.")
+        return
+    if n:
+        yield f"Before anyone is cleared, {n} {'answer is' if n == 1 else 'answers are'} needed"
+        yield from _question_lines(clearance, knowledge)
+
+
 def _finding_lines(finding: Finding) -> Iterator[str]:
-    open_ = "" if finding.truth is Truth.YES else " (cannot be told: not answered)"
-    yield wrapped(f"* {finding.label}{open_}: {DISPOSITION_WORDS[finding.tier].lower()}", 0, 2)
-    for statement in finding.because:
+    yield wrapped(f"* {finding.label}: {DISPOSITION_WORDS[finding.tier].lower()}", 0, 2)
+    for statement in finding.because[:_MOST_REASONS]:
         yield wrapped(f"{statement.text} {sure_words(statement)}", 4)
     if finding.meanwhile and finding.tier < Disposition.ASK_FIRST:
         yield wrapped(f"Meanwhile: {finding.meanwhile}", 4)

@@ -99,6 +99,8 @@ def _finding(entry: SafetyEntry, held: list[_Held], answers: Answers) -> Finding
     sure = [one for one in ranked if one.truth is Truth.YES]
     first = ranked[0]
     shown = sure if sure and sure[0].tier == first.tier else ranked
+    if first.tier > Disposition.ASK_FIRST:  # beside a reason to stop, milder ones are noise
+        shown = [one for one in shown if one.tier is first.tier]
     open_ = {
         leaf
         for one in held
