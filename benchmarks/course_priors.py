@@ -1,9 +1,10 @@
-"""Learn the shipped shares of kinds, noises and wanders from the open series, and write them.
+"""Learn the shipped shares of noises and wanders in each kind from the open series.
 
     python benchmarks/course_priors.py            print them
     python benchmarks/course_priors.py --write    put them into priors.yaml
 
-Levels are not learnt here: they come from published figures of people with back pain.
+Levels and shares of kinds are not learnt here: levels come from published figures of people
+with back pain, and people of trials were all treated, so they would teach a wish.
 """
 
 import argparse
@@ -71,7 +72,9 @@ def learn(studies: list[Study]) -> np.ndarray:
             share = np.exp(share - share.max(1, keepdims=True))
             share /= share.sum(1, keepdims=True)
             learnt += share.mean(0).reshape(shape).sum(1) / len(seen)
-        manner = KEPT * first + (1.0 - KEPT) * learnt
+        mixed = KEPT * first + (1.0 - KEPT) * learnt
+        # People of trials were all treated: how often they ease is not learnt from them.
+        manner = mixed / mixed.sum((1, 2), keepdims=True) * first.sum((1, 2), keepdims=True)
     return manner / manner.sum()
 
 
