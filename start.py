@@ -4,6 +4,7 @@
     python3 start.py run [ARG ...]    the program: ischia [ARG ...]
     python3 start.py test [ARG ...]   every check and test; ARGs go to pytest
     python3 start.py check            lint, types, layers and locks only
+    python3 start.py bench            the engine's figures on this machine
     python3 start.py docs             the manual, into docs/_build/html
     python3 start.py lock             write both lock files anew from pyproject.toml
 
@@ -112,6 +113,11 @@ def docs() -> bool:
     )
 
 
+def bench() -> bool:
+    """Measure the engine and print the table."""
+    return call([PYTHON, "benchmarks/engine.py"])
+
+
 def lock() -> bool:
     """Write both lock files from pyproject.toml, without any address in them."""
     command: list[str | Path] = [
@@ -146,14 +152,14 @@ def main(arguments: Sequence[str]) -> int:
             f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}."
         )
     verb = arguments[0] if arguments else "help"
-    if verb not in {"run", "test", "check", "docs", "lock"}:
+    if verb not in {"run", "test", "check", "bench", "docs", "lock"}:
         print(re.sub(r"^.*?\n\n", "", str(__doc__), count=1))
         return 0 if verb in {"help", "-h", "--help"} else 2
     install(RUN_LOCK if verb == "run" else DEV_LOCK)
     if verb == "run":
         command = [str(BIN / "ischia"), *arguments[1:]]
         return subprocess.run(command, check=False).returncode
-    actions = {"check": check, "docs": docs, "lock": lock}
+    actions = {"check": check, "bench": bench, "docs": docs, "lock": lock}
     done = test(arguments[1:]) if verb == "test" else actions[verb]()
     return 0 if done else 1
 
