@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import intake_of, written_answers
 
 from ischia.care.screening import screen, second_opinion
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition, Truth
+from tests.strategies import intake_of, written_answers
 
 KNOWN = shipped()
 DANGERS = sorted(q.id for q in KNOWN.questions.values() if q.kind == "yes_no" and not q.reassuring)
