@@ -1,0 +1,25 @@
+"""Pictures of the body: pure Python to flat SVG."""
+
+from ischia.charts._records import (
+    DIRECTIONS,
+    LAYERS,
+    QUALITIES,
+    TONES,
+    Chart,
+    Hatch,
+    Mark,
+    Stroke,
+)
+from ischia.charts._sheet import body_chart
+
+__all__ = [
+    "DIRECTIONS",
+    "LAYERS",
+    "QUALITIES",
+    "TONES",
+    "Chart",
+    "Hatch",
+    "Mark",
+    "Stroke",
+    "body_chart",
+]

@@ -1,0 +1,155 @@
+import gzip
+import re
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ischia import anatomy, charts
+from ischia.anatomy import Drawing
+from ischia.charts import Chart, Hatch, Mark, Stroke, _colours, body_chart
+from ischia.charts._strokes import course
+from ischia.errors import InputError
+from ischia.quantities import Side
+
+L, R = Side.LEFT, Side.RIGHT
+NS = {"s": "http://www.w3.org/2000/svg"}
+EVERYTHING = Chart(
+    body="male-large",
+    views=anatomy.VIEWS,
+    marks=tuple(Mark("calf", L, i, q) for i, q in enumerate(charts.QUALITIES, start=3)),
+    earlier=(Mark("lumbar", R, 7, "ache"),),
+    drawings=(Drawing("back", ((0, 5000), (900, 9000))),),
+    hatches=(Hatch("knee_hollow", L, "vessels"),),
+    strokes=tuple(
+        Stroke("back_thigh", R, "Gliding", n, d) for n, d in enumerate(charts.DIRECTIONS, start=1)
+    ),
+    layers=frozenset(charts.LAYERS),
+)
+
+
+def drawn(chart):
+    return ET.fromstring(body_chart(chart))  # noqa: S314 -- our own output
+
+
+def words(svg):
+    return [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_a_chart_is_flat_geometry_only():
+    svg = body_chart(EVERYTHING)
+    tags = set(re.findall(r"<([a-zA-Z]+)", svg))
+    assert tags <= {"svg", "g", "path", "circle", "rect", "text", "title", "desc"}
+    assert " style=" not in svg
+    assert "url(" not in svg
+    assert "href" not in svg
+
+
+def test_the_same_chart_gives_the_same_bytes():
+    assert body_chart(EVERYTHING) == body_chart(EVERYTHING)
+
+
+@pytest.mark.parametrize("body", anatomy.BODIES)
+def test_a_full_sheet_stays_small(body):
+    sheet = Chart(body=body, views=anatomy.VIEWS, layers=frozenset(charts.LAYERS))
+    assert len(gzip.compress(body_chart(sheet).encode())) < 150_000
+
+
+@pytest.mark.parametrize("view", ["front", "back", "low_back", "soles", "foot_tops"])
+def test_left_and_right_are_printed_on_each_view(view):
+    assert {"Left", "Right"} <= set(words(drawn(Chart(views=(view,)))))
+
+
+@pytest.mark.parametrize(("view", "side"), [("left", "Left side"), ("right", "Right side")])
+def test_a_side_view_says_which_side_it_is(view, side):
+    assert side in words(drawn(Chart(views=(view,))))
+
+
+def test_a_mark_is_painted_numbered_patterned_and_spoken():
+    plain, marked = (
+        Chart(views=("back",)),
+        Chart(views=("back",), marks=(Mark("calf", L, 7, "numb"),)),
+    )
+    svg = drawn(marked)
+    assert "7" in words(svg)
+    assert "Numb" in words(svg)
+    titles = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}title")]
+    assert "calf, left: pain 7 of 10, numb" in titles
+    assert "calf, left: 7 of 10, numb" in svg.find("s:desc", NS).text
+    assert len(body_chart(marked)) > len(body_chart(plain))
+
+
+@pytest.mark.parametrize("quality", charts.QUALITIES)
+def test_each_quality_has_a_pattern_of_its_own(quality):
+    others = {
+        q: body_chart(Chart(views=("back",), key=False, marks=(Mark("calf", L, 5, q),)))
+        for q in (*charts.QUALITIES, "")
+    }
+    lines = {q: svg.replace(q, "") if q else svg for q, svg in others.items()}
+    mine = lines.pop(quality)
+    assert mine not in lines.values()
+    assert len(mine) > len(lines[""])
+
+
+def test_pain_reads_in_grey_because_each_step_is_darker():
+    def grey(colour):
+        r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    steps = [grey(colour) for colour in _colours.PAIN]
+    assert all(a - b > 4 for a, b in pairwise(steps))
+
+
+def test_a_mark_on_a_group_paints_every_place_in_it_and_one_number():
+    svg = drawn(Chart(views=("back",), key=False, marks=(Mark("thigh", R, 4),)))
+    titles = [e.text for e in svg.iter("{http://www.w3.org/2000/svg}title")]
+    assert sum("pain 4 of 10" in title for title in titles) == 3
+    assert words(svg).count("4") == 1
+
+
+def test_each_stroke_is_numbered_once_over_all_views():
+    strokes = (Stroke("calf", L, "Kneading", 1), Stroke("outer_hip", R, "Hold", 2, "hold"))
+    svg = drawn(Chart(views=("front", "back", "right"), strokes=strokes, key=False))
+    assert words(svg).count("1") == 1
+    assert words(svg).count("2") == 1
+
+
+def test_zones_are_labelled_as_tradition():
+    svg = drawn(Chart(views=("soles",), layers=frozenset({"zones"})))
+    assert any("traditional" in line for line in words(svg))
+
+
+def test_dermatomes_are_labelled_as_approximate():
+    svg = drawn(Chart(views=("front",), layers=frozenset({"dermatomes"})))
+    assert any("approximate" in line for line in words(svg))
+
+
+def test_a_reason_with_markup_in_it_stays_words():
+    svg = drawn(Chart(hatches=(Hatch("calf", L, "<b>&"),), views=("back",)))
+    titles = [e.text for e in svg.iter("{http://www.w3.org/2000/svg}title")]
+    assert "calf, left: restricted: <b>&" in titles
+
+
+def test_all_mistakes_are_named_at_once_and_no_value_is_quoted():
+    with pytest.raises(InputError) as refused:
+        Chart(body="giant", views=("top",), marks=(Mark("wing", L, 11),), tone="green")
+    assert len(refused.value.defects) == 5
+    assert "wing" not in str(refused.value)
+    assert "giant" not in str(refused.value)
+
+
+def test_stroke_up_runs_towards_the_head_and_down_away_from_it():
+    area = next(a for a in anatomy.figure().views["back"].areas if a.site == "calf")
+    up = course(Stroke("calf", L, "", 1, "up"), area.rings, 1)
+    down = course(Stroke("calf", L, "", 1, "down"), area.rings, 1)
+    assert up[0][1] > up[-1][1]
+    assert down == up[::-1]
+
+
+@pytest.mark.parametrize("side", [L, R])
+def test_stroke_out_runs_away_from_the_middle(side):
+    area = next(
+        a for a in anatomy.figure().views["back"].areas if (a.site, a.side) == ("upper_back", side)
+    )
+    out = course(Stroke("upper_back", side, "", 1, "out"), area.rings, 1)
+    assert abs(out[-1][0]) > abs(out[0][0])
