@@ -4,11 +4,11 @@ import jsonschema
 import pytest
 import yaml
 from hypothesis import given
-from tests.strategies import intake_of, written_answers
 
 from ischia import documents
 from ischia.care import screening
 from ischia.knowledge import shipped
+from tests.strategies import intake_of, written_answers
 
 KNOWN = shipped()
 INTAKE = jsonschema.Draft202012Validator(documents.schema("intake", knowledge=KNOWN))

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import intake_of, written_answers
 
 from ischia.care.assessment import assess
 from ischia.knowledge import shipped
 from ischia.quantities import Truth
+from tests.strategies import intake_of, written_answers
 
 KNOWN = shipped()
 QUESTIONS = sorted(KNOWN.questions)

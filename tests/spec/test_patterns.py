@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from tests.strategies import intake_of
 
 from ischia.care.assessment import assess
 from ischia.care.intake import ordinary_answers
 from ischia.knowledge import shipped
+from tests.strategies import intake_of
 
 KNOWN = shipped()
 BLANK_TESTS = {q.id for q in KNOWN.questions.values() if q.group == "tests"}

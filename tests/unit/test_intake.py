@@ -1,13 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.strategies import DAY, intake_of
 
 from ischia.care import intake
 from ischia.errors import InputError
 from ischia.knowledge import shipped
 from ischia.quantities import Side, Truth
 from ischia.reading import Document, parse_yaml
+from tests.strategies import DAY, intake_of
 
 KNOWN = shipped()
 

@@ -9,7 +9,7 @@ from ischia.documents._reasons import reason_text
 from ischia.documents._screening_text import screening_text, sure_words, wrapped
 from ischia.documents._words import DISPOSITION_WORDS, place_words, readable
 from ischia.knowledge import Basis, Knowledge
-from ischia.quantities import Position
+from ischia.quantities import Disposition, Position, Truth
 from ischia.reasons import Reason
 
 POSITION_WORDS = {
@@ -58,11 +58,17 @@ def _headline(visit: FirstVisit) -> str:
 
 
 def _why_adjusted(visit: FirstVisit) -> Iterator[str]:
-    for finding in visit.clearance.findings:
-        for statement in finding.because[:1]:
+    shown = [one for one in visit.clearance.findings if one.tier > Disposition.PROCEED]
+    for finding in shown:
+        if finding.truth is Truth.YES:
+            statement = finding.because[0]
             yield wrapped(f"* {finding.label}: {statement.text} {sure_words(statement)}", 0, 2)
-        if finding.meanwhile:
-            yield wrapped(f"May be done: {finding.meanwhile}", 4, 0)
+            if finding.meanwhile:
+                yield wrapped(f"May be done: {finding.meanwhile}", 4, 0)
+    open_ = [finding for finding in shown if finding.truth is not Truth.YES]
+    if open_:
+        told = "; ".join(f"{one.label} ({', '.join(one.open_questions)})" for one in open_)
+        yield wrapped(f"* Not answered, so limited as if yes: {told}", 0, 2)
 
 
 def _cautions(plan: SessionPlan) -> Iterator[str]:

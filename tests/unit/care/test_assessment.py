@@ -1,10 +1,10 @@
 import pytest
-from tests.spec.test_patterns import BUTTOCK, OUTER, QUIET, SCIATICA, STENOSIS, at
-from tests.strategies import intake_of
 
 from ischia.care.assessment import assess
 from ischia.knowledge import RestrictionKind, shipped
 from ischia.quantities import Position
+from tests.spec.test_patterns import BUTTOCK, OUTER, QUIET, SCIATICA, STENOSIS, at
+from tests.strategies import intake_of
 
 KNOWN = shipped()
 
