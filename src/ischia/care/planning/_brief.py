@@ -1,0 +1,304 @@
+"""What is asked of one session: sites worth working, limits, and what is at hand."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from ischia import anatomy
+from ischia.care.assessment import Assessment
+from ischia.care.intake import Intake, Visit
+from ischia.care.planning._figures import Figures, Span, figures
+from ischia.care.screening import Clearance
+from ischia.knowledge import (
+    Basis,
+    Knowledge,
+    Mark,
+    Pattern,
+    Restriction,
+    RestrictionKind,
+    Statement,
+    Technique,
+    caps_visit,
+)
+from ischia.quantities import Position, Side, Truth
+from ischia.reasons import Reason
+
+
+_OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}
+
+
+@frozen
+class Target:
+    """A site worth working, both sides together.
+
+    Parameters
+    ----------
+    site
+        Its id.
+    sides
+        Each side worth working with its relevance, 0 to 100, left before right.
+    span
+        Least and most minutes for both sides together, before the law of smaller returns.
+    why
+        Why it is worth it, by side.
+    """
+
+    site: str
+    sides: tuple[tuple[Side, int], ...]
+    span: Span
+    why: Mapping[Side, tuple[Reason, ...]]
+
+
+@frozen
+class Brief:
+    """All that the planner needs to know, without solver words.
+
+    Parameters
+    ----------
+    minutes
+        Booked minutes after every cap on the whole visit.
+    visit_kind
+        ``first``, ``follow_up`` or ``gentle`` (frail, pregnant, acute).
+    style
+        ``focused``, ``relaxation`` or ``comfort``.
+    """
+
+    booked: int
+    minutes: int
+    visit_kind: str
+    style: str
+    clothed: bool
+    bent_most: int | None
+    pressure_wish: str
+    feet: str
+    techniques: tuple[Technique, ...]
+    positions: tuple[Position, ...]
+    restrictions: tuple[Restriction, ...]
+    targets: tuple[Target, ...]
+    deep_most: int
+    pattern: Pattern | None
+    nerve: bool
+
+    @property
+    def counted(self) -> tuple[Restriction, ...]:
+        """Return the limits whose minutes have to be counted over the session."""
+        return tuple(
+            limit
+            for limit in self.restrictions
+            if limit.kind is RestrictionKind.CAP and limit.minutes and not caps_visit(limit)
+        )
+
+
+def brief(
+    intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
+) -> Brief:
+    """Return what is asked of this session."""
+    known = figures(knowledge)
+    visit = intake.visit
+    pattern = _pattern(assessment, knowledge)
+    nerve = assessment.mechanism == "nerve" or (pattern is not None and pattern.nerve_signs)
+    style = "comfort" if nerve else visit.style
+    limits = (
+        *clearance.restrictions,
+        *(pattern.restrictions if pattern else ()),
+        *_own_limits(visit, style, known, knowledge),
+    )
+    caps = [limit.minutes for limit in limits if caps_visit(limit) and limit.minutes is not None]
+    return Brief(
+        booked=visit.minutes,
+        minutes=min([visit.minutes, *caps]),
+        visit_kind=_visit_kind(intake, assessment, known),
+        style=style,
+        clothed=visit.support in known.clothed,
+        bent_most=known.hands.bent_over_bed if visit.support == "bed" else None,
+        pressure_wish=visit.pressure_wish,
+        feet=visit.foot_work,
+        techniques=_techniques(visit, known, knowledge),
+        positions=_positions(visit, known),
+        restrictions=limits,
+        targets=tuple(_targets(intake, pattern, style, known)),
+        deep_most=max(
+            0, min(known.hands.deep_session, known.hands.deep_day - visit.deep_minutes_today)
+        ),
+        pattern=pattern,
+        nerve=nerve,
+    )
+
+
+def _pattern(assessment: Assessment, knowledge: Knowledge) -> Pattern | None:
+    leading = assessment.leading
+    return knowledge.patterns.get(leading.id) if leading else None
+
+
+def _visit_kind(intake: Intake, assessment: Assessment, known: Figures) -> str:
+    parts = known.parts
+    age = intake.answer("age").value
+    frail = isinstance(age, int) and age >= parts.gentle_age
+    told = any(intake.answer(one).truth is Truth.YES for one in parts.gentle_questions)
+    worst = max((mark.intensity for mark in _marks(intake)), default=0)
+    flare = assessment.irritability == "high" or (
+        assessment.chronicity == "acute" and worst >= parts.acute_from_pain
+    )
+    if frail or told or flare:
+        return "gentle"
+    # Through clothes nothing is undressed or draped: a first visit needs no more than a later.
+    clothed = intake.visit.support in known.clothed
+    return "first" if intake.visit.first and not clothed else "follow_up"
+
+
+def _marks(intake: Intake) -> tuple[Mark, ...]:
+    value = intake.answer("pain_map").value
+    return value if isinstance(value, tuple) else ()
+
+
+def _techniques(visit: Visit, known: Figures, knowledge: Knowledge) -> tuple[Technique, ...]:
+    clothed = visit.support in known.clothed
+    return tuple(
+        one
+        for one in knowledge.techniques.values()
+        if one.status != "retired"
+        and (one.id in visit.techniques if visit.techniques else _skilled(one, visit))
+        and set(one.equipment) <= set(visit.equipment)
+        and not (clothed and one.medium != "cloth")
+        and not (one.id == "hot_stone" and visit.place in known.no_hot_stones_at)
+    )
+
+
+def _skilled(technique: Technique, visit: Visit) -> bool:
+    return technique.skill == "basic" or technique.skill in visit.skills
+
+
+def _positions(visit: Visit, known: Figures) -> tuple[Position, ...]:
+    can = known.supports.get(visit.support, ())
+    told = visit.positions_tolerated
+    return tuple(one for one in known.order if one in can and (not told or one in told))
+
+
+def _own_limits(
+    visit: Visit, style: str, known: Figures, knowledge: Knowledge
+) -> Iterable[Restriction]:
+    """Yield the limits that wish, style and nerve signs add to those of screening."""
+    forbid, cap = RestrictionKind.FORBID, RestrictionKind.CAP
+    if visit.not_there:
+        because = (Statement("The client does not want to be touched there.", Basis.PRODUCT),)
+        yield Restriction("wish.not_there", forbid, sites=visit.not_there, because=because)
+    if visit.foot_work == "no":
+        because = (Statement("The client wants no foot work.", Basis.PRODUCT),)
+        yield Restriction("wish.no_foot_work", forbid, sites=("foot",), because=because)
+    if style == "comfort":
+        nerve = knowledge.practice_values("nerve_comfort")
+        because = (Statement(nerve["text"], Basis.PRODUCT),)
+        yield Restriction(
+            "nerve_comfort.1", forbid, techniques=tuple(nerve["forbid"]), because=because
+        )
+        yield Restriction(
+            "nerve_comfort.2",
+            cap,
+            sites=("back", "pelvis", "leg"),
+            pressure=nerve["pressure_most"],
+            because=because,
+        )
+    if style == "relaxation":
+        because = (knowledge.practice["relevance"].because,)
+        yield Restriction(
+            "style.relaxation",
+            cap,
+            sites=("back", "pelvis"),
+            minutes=known.relevance.back_and_buttocks_most,
+            because=because,
+        )
+
+
+def _targets(
+    intake: Intake, pattern: Pattern | None, style: str, known: Figures
+) -> Iterable[Target]:
+    visit, marks = intake.visit, _marks(intake)
+    base = _base(visit, pattern, style, marks, known)
+    painful = {mark.side for mark in marks if mark.side is not Side.MIDLINE}
+    one_sided = len(painful) == 1 and all(mark.side in painful for mark in marks)
+    spans = {**known.site_minutes, **_style_spans(style, known)}
+    for site in known.relevance.site_order:
+        if site == "foot" and visit.foot_work != "yes":
+            continue
+        worth, why = {}, {}
+        for side in anatomy.body()[site].sides:
+            share = known.weights["other_side"] if one_sided and side not in painful else 100
+            pattern_part = base.get(site, 0) * share // 100
+            mark = _strongest(marks, site, side)
+            other = None if mark else _strongest(marks, site, _OTHER[side])
+            spill = _marked(other, known) * known.weights["other_side"] // 100
+            score = max(pattern_part, _marked(mark, known), spill)
+            reasons = _site_reasons(site, pattern, pattern_part, mark)
+            if not reasons and other is not None:
+                reasons = (Reason("site.other_side", {"site": site}),)
+            if site == "foot":
+                score = max(score, known.weights["feet_wanted"])
+                reasons = (Reason("site.wish"), *reasons)
+            if score >= known.weights["floor"]:
+                worth[side], why[side] = min(100, score), reasons
+        if worth:
+            yield Target(site, tuple(worth.items()), spans[site], why)
+
+
+def _style_spans(style: str, known: Figures) -> Mapping[str, Span]:
+    return known.relevance.relaxation_minutes if style == "relaxation" else {}
+
+
+def _base(
+    visit: Visit,
+    pattern: Pattern | None,
+    style: str,
+    marks: tuple[Mark, ...],
+    known: Figures,
+) -> Mapping[str, int]:
+    """Return the relevance of each site before marks: by style, support or pattern."""
+    body, own = anatomy.body(), known.relevance
+    if style == "relaxation":
+        return own.relaxation
+    held: dict[str, int] = dict(own.chair) if visit.support in known.clothed else {}
+    if pattern is not None:
+        for site in known.relevance.site_order:
+            of_pattern = max(
+                (
+                    weight
+                    for named, weight in pattern.relevance.items()
+                    if body.within(site, named) or body.within(named, site)
+                ),
+                default=0,
+            )
+            share = known.weights["near_pattern"]
+            held[site] = max(held.get(site, 0), of_pattern * share // 100)
+    elif not marks and not held:
+        held = dict(own.comfort)
+    return held
+
+
+def _strongest(marks: Iterable[Mark], site: str, side: Side) -> Mark | None:
+    body = anatomy.body()
+    near = [
+        mark
+        for mark in marks
+        if mark.intensity > 0
+        and body.touch(mark.site, site)
+        and (mark.side is side or Side.MIDLINE in (mark.side, side))
+    ]
+    return max(near, key=lambda mark: mark.intensity, default=None)
+
+
+def _marked(mark: Mark | None, known: Figures) -> int:
+    if mark is None:
+        return 0
+    return known.weights["marked"] + known.weights["marked_step"] * mark.intensity
+
+
+def _site_reasons(
+    site: str, pattern: Pattern | None, pattern_part: int, mark: Mark | None
+) -> tuple[Reason, ...]:
+    found = []
+    if mark is not None:
+        found.append(Reason("site.complaint", {"site": mark.site, "intensity": mark.intensity}))
+    if pattern_part and pattern is not None:
+        found.append(Reason("site.pattern", {"pattern": pattern.id, "site": site}))
+    elif pattern_part and not found:
+        found.append(Reason("site.style"))
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""When nothing lawful fits: which limits clash, and the smallest change that frees a plan."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from attrs import evolve, frozen
+
+from ischia.care.assessment import Assessment
+from ischia.care.intake import Intake, Visit
+from ischia.care.planning._brief import brief
+from ischia.care.planning._exact import solve
+from ischia.care.planning._figures import figures
+from ischia.care.planning._problem import problem
+from ischia.care.screening import Clearance
+from ischia.knowledge import Knowledge
+
+
+@frozen
+class _Change:
+    """A change of the visit that might free a plan, in words, and the visit it makes."""
+
+    words: str
+    fields: dict[str, object]
+
+
+def clashes(
+    intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Return sentences: the limits that clash, then the smallest change that frees a plan.
+
+    What screening found is never offered as a change: it is named, and stays.
+    """
+    barred = sorted({limit.id for limit in clearance.restrictions})
+    changes = tuple(_changes(intake.visit))
+    for size in range(1, min(2, len(changes)) + 1):
+        for some in combinations(changes, size):
+            fields = {name: value for one in some for name, value in one.fields.items()}
+            changed = evolve(intake, visit=evolve(intake.visit, **fields))
+            if _has_plan(changed, clearance, assessment, knowledge):
+                words = " and ".join(one.words for one in some)
+                held = (f"Limits from screening: {', '.join(barred)}.",) if barred else ()
+                return (*held, f"A plan is possible with this change: {words}.")
+    if barred:
+        return (
+            f"Limits from screening leave nothing lawful: {', '.join(barred)}.",
+            "No change of the visit frees a plan; a doctor's word on these limits would.",
+        )
+    return ("Nothing at hand fits these places and positions.", "Change the visit's brief.")
+
+
+def _changes(visit: Visit) -> Iterator[_Change]:
+    if visit.minutes < 30:  # noqa: PLR2004 -- the shortest visit that bears all its parts
+        yield _Change("book 30 minutes", {"minutes": 30})
+    if visit.not_there:
+        yield _Change("ask again which places may be touched", {"not_there": ()})
+    if visit.positions_tolerated:
+        yield _Change("find a further position the client can lie in", {"positions_tolerated": ()})
+    if visit.techniques:
+        yield _Change("use further techniques", {"techniques": ()})
+    if "oil" not in visit.equipment and visit.support != "chair":
+        yield _Change("bring oil", {"equipment": (*visit.equipment, "oil")})
+    if visit.support == "chair":
+        yield _Change("use a table", {"support": "table", "equipment": ("oil", "pillows")})
+    if visit.foot_work != "yes" and visit.support != "chair":
+        yield _Change("offer foot work", {"foot_work": "yes"})
+
+
+def _has_plan(
+    intake: Intake, clearance: Clearance, assessment: Assessment, knowledge: Knowledge
+) -> bool:
+    asked = brief(intake, clearance, assessment, knowledge=knowledge)
+    solution = solve(problem(asked, figures(knowledge), knowledge))
+    return solution is not None and bool(solution.options)

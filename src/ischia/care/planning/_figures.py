@@ -1,0 +1,227 @@
+"""The practice figures that planning works by, typed; read once per knowledge version."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from attrs import field, frozen
+
+from ischia.knowledge import Knowledge
+from ischia.quantities import Position, Side
+
+SIDE_LYING = {
+    Side.LEFT: Position.SIDE_LYING_RIGHT,
+    Side.RIGHT: Position.SIDE_LYING_LEFT,
+}
+"""Lying on which side brings a side up for work."""
+
+VISITS = ("first", "follow_up", "gentle")
+PARTS = ("arrive", "position", "turn", "teach", "rise", "rest")
+
+Span = tuple[int, int]
+
+
+@frozen
+class Fit:
+    """How well kinds of work suit, and the order they are ranked in (``technique_fit``)."""
+
+    role: Mapping[str, int]
+    first: Mapping[str, int]
+    lighter: Mapping[str, int]
+    wished: Mapping[str, int]
+    pressure_step_off: int
+    reflexology_over_massage: int
+    rank: tuple[str, ...]
+    rank_step: int
+    deepen_from_relevance: int
+    warm_before_deepen: int
+    warm_before_deep: int
+    parts_a_side: int
+    opening: tuple[str, ...]
+    opening_minutes: Span
+    closing_minutes: int
+    finishes_too: tuple[str, ...]
+    dry_work_too: tuple[str, ...]
+
+
+@frozen
+class Parts:
+    """Minutes of the parts without hands, by kind of visit, and counts (``session_parts``)."""
+
+    least_most: Mapping[str, Mapping[str, Span]]
+    hands_on_of_60: Mapping[str, Span]
+    wash: int
+    wipe: int
+    short_visit_up_to: int
+    short: Mapping[str, int]
+    two_positions_up_to: int
+    positions: Span
+    part_least: int
+    parts_an_hour: int
+    reflexology_least_a_foot: int
+    gentle_age: int
+    gentle_questions: tuple[str, ...]
+    acute_from_pain: int
+
+    def parts_most(self, minutes: int) -> int:
+        """Return how many hands-on parts fit a visit of so many minutes."""
+        return max(2, self.parts_an_hour * minutes // 60)
+
+    def positions_most(self, minutes: int) -> int:
+        """Return how many positions a visit of so many minutes bears."""
+        return self.positions[0] if minutes <= self.two_positions_up_to else self.positions[1]
+
+    def span(self, part: str, visit: str, minutes: int) -> Span:
+        """Return least and most minutes of a part without hands."""
+        least, most = self.least_most[part][visit]
+        if minutes <= self.short_visit_up_to and part in self.short:
+            least = self.short[part]
+        return least, max(least, most)
+
+    def hands_on(self, visit: str, minutes: int) -> Span:
+        """Return least and most hands-on minutes.
+
+        What an hour spends without hands is half fixed and half in step with the length.
+        """
+        least, most = self.hands_on_of_60[visit]
+        return (
+            minutes - (60 - least) * (minutes + 60) // 120,
+            minutes - -(-(60 - most) * (minutes + 60) // 120),
+        )
+
+
+@frozen
+class Hands:
+    """What the therapist's hands can bear (``hand_load``)."""
+
+    deep_session: int
+    deep_day: int
+    thumbs_in_a_row: int
+    bent_over_bed: int
+    alternates: tuple[str, ...]
+
+
+@frozen
+class Relevance:
+    """What counts when the pattern does not say (``relevance``)."""
+
+    comfort: Mapping[str, int]
+    chair: Mapping[str, int]
+    relaxation: Mapping[str, int]
+    relaxation_minutes: Mapping[str, Span]
+    back_and_buttocks_most: int
+    site_order: tuple[str, ...]
+
+
+@frozen
+class Figures:
+    """Every figure of ours that shapes a plan."""
+
+    reach: Mapping[str, tuple[str, ...]]
+    supports: Mapping[str, tuple[Position, ...]]
+    order: tuple[Position, ...]
+    clothed: tuple[str, ...]
+    no_hot_stones_at: tuple[str, ...]
+    site_minutes: Mapping[str, Span]
+    weights: Mapping[str, int]
+    weight_meanings: Mapping[str, str]
+    fit: Fit
+    parts: Parts
+    hands: Hands
+    relevance: Relevance
+
+    def reaches(self, site: str, side: Side, position: Position) -> bool:
+        """Return whether hands reach the site in the position: in side-lying, the upper side."""
+        words = self.reach.get(site, ())
+        if position in SIDE_LYING.values():
+            upper = SIDE_LYING.get(side) is position
+            return "side_lying" in words and (upper or side is Side.MIDLINE)
+        return position.value in words
+
+
+@frozen
+class _Held:
+    """Knowledge, equal by version, so that figures are read once for it."""
+
+    version: str
+    knowledge: Knowledge = field(eq=False)
+
+
+def figures(knowledge: Knowledge) -> Figures:
+    """Return the typed practice figures of this knowledge."""
+    return _read(_Held(knowledge.version, knowledge))
+
+
+@lru_cache(maxsize=4)
+def _read(held: _Held) -> Figures:
+    values = held.knowledge.practice_values
+    reach, weights = values("reach"), values("weights")
+    return Figures(
+        reach={site: tuple(words) for site, words in reach["sites"].items()},
+        supports={
+            name: tuple(Position(word) for word in words)
+            for name, words in reach["supports"].items()
+        },
+        order=tuple(Position(word) for word in reach["order"]),
+        clothed=tuple(reach["clothed"]),
+        no_hot_stones_at=tuple(reach["no_hot_stones_at"]),
+        site_minutes={site: _span(pair) for site, pair in values("site_minutes").items()},
+        weights={name: weight["value"] for name, weight in weights.items()},
+        weight_meanings={name: weight["means"] for name, weight in weights.items()},
+        fit=_fit(values("technique_fit")),
+        parts=_parts(values("session_parts")),
+        hands=_hands(values("hand_load")),
+        relevance=_relevance(values("relevance")),
+    )
+
+
+def _span(pair: Any) -> Span:  # noqa: ANN401 -- parsed data
+    least, most = pair
+    return int(least), int(most)
+
+
+def _fit(raw: Mapping[str, Any]) -> Fit:
+    lists = ("rank", "opening", "finishes_too", "dry_work_too")
+    return Fit(
+        **{
+            **raw,
+            **{name: tuple(raw[name]) for name in lists},
+            "opening_minutes": _span(raw["opening_minutes"]),
+        }
+    )
+
+
+def _parts(raw: Mapping[str, Any]) -> Parts:
+    own = {part: {visit: _span(raw[part][visit]) for visit in VISITS} for part in PARTS}
+    short = {part: raw[f"short_{part}"] for part in ("arrive", "teach", "rise")}
+    rest = {
+        name: value
+        for name, value in raw.items()
+        if name not in PARTS and name not in {f"short_{part}" for part in short}
+    }
+    return Parts(
+        **{
+            **rest,
+            "least_most": own,
+            "short": short,
+            "hands_on_of_60": {visit: _span(raw["hands_on_of_60"][visit]) for visit in VISITS},
+            "positions": _span(raw["positions"]),
+            "gentle_questions": tuple(raw["gentle_questions"]),
+        }
+    )
+
+
+def _hands(raw: Mapping[str, Any]) -> Hands:
+    return Hands(**{**raw, "alternates": tuple(raw["alternates"])})
+
+
+def _relevance(raw: Mapping[str, Any]) -> Relevance:
+    spans = {site: _span(pair) for site, pair in raw["relaxation_minutes"].items()}
+    return Relevance(
+        comfort=raw["comfort"],
+        chair=raw["chair"],
+        relaxation=raw["relaxation"],
+        relaxation_minutes=spans,
+        back_and_buttocks_most=raw["relaxation_back_and_buttocks_most"],
+        site_order=tuple(raw["site_order"]),
+    )

@@ -1,0 +1,355 @@
+"""The session as a problem without solver words: layouts, items, options, capacities."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from attrs import field, frozen
+
+from ischia import anatomy
+from ischia.care.planning._brief import Brief, Target
+from ischia.care.planning._figures import SIDE_LYING, Figures, Span
+from ischia.care.planning._recipes import Question, Recipe, best_recipes
+from ischia.care.planning._strokes import choices
+from ischia.knowledge import Knowledge, Restriction, Spot
+from ischia.quantities import Position, Side
+
+OPENING_AT = (Position.SEATED, Position.PRONE)
+BACK = "back"
+FOOT = "foot"
+
+
+@frozen
+class Work:
+    """A recipe at its place."""
+
+    site: str
+    side: Side
+    position: Position
+    recipe: Recipe
+    part: str = "site"
+    """``site``, ``opening`` or ``closing``."""
+
+
+@frozen
+class Option:
+    """One way to work an item: its value, minutes and use of each capacity."""
+
+    value: int
+    minutes: int
+    uses: tuple[int, ...]
+    works: tuple[Work, ...]
+
+
+@frozen
+class Item:
+    """A left-right pair of sites, or the opening of the back, with the ways to work it.
+
+    ``must`` says that one of the options is taken.
+    """
+
+    site: str
+    options: tuple[Option, ...]
+    must: bool = False
+
+
+@frozen
+class Layout:
+    """Positions in order, with or without opening and closing strokes.
+
+    Parameters
+    ----------
+    minutes
+        Most minutes with hands on, wiping of soles included.
+    fixed
+        Value taken off for the positions.
+    """
+
+    index: int
+    positions: tuple[Position, ...]
+    opening: str
+    minutes: int
+    fixed: int
+    items: tuple[Item, ...]
+
+
+@frozen
+class Problem:
+    """All layouts, and the capacities that bind every one: parts, deep, bent, counted limits."""
+
+    layouts: tuple[Layout, ...]
+    capacities: tuple[int, ...]
+    counted: tuple[Restriction, ...]
+
+
+@frozen
+class _Side:
+    """One side of a target at one position: its lawful recipes with their value."""
+
+    side: Side
+    relevance: int
+    position: Position
+    ranked: tuple[tuple[int, Recipe], ...]
+
+
+def problem(asked: Brief, known: Figures, knowledge: Knowledge) -> Problem:
+    """Return the problem of a brief."""
+    return _Builder(asked, known, knowledge).build()
+
+
+@frozen
+class _Builder:
+    asked: Brief
+    known: Figures
+    knowledge: Knowledge
+    _sides: dict[tuple[str, Side, Position, int, bool], _Side] = field(factory=dict)
+    _pairs: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
+
+    def build(self) -> Problem:
+        asked, parts = self.asked, self.known.parts
+        layouts: list[Layout] = []
+        most = parts.positions_most(asked.minutes)
+        for n in range(1, min(most, len(asked.positions)) + 1):
+            for positions in combinations(asked.positions, n):
+                for opening in ("none", "open", "open_close"):
+                    layout = self._layout(len(layouts), positions, opening)
+                    if layout is not None:
+                        layouts.append(layout)
+        large = 10**6
+        bent = large if asked.bent_most is None else asked.bent_most
+        capacities = (
+            parts.parts_most(asked.minutes),
+            asked.deep_most,
+            bent,
+            *(limit.minutes or 0 for limit in self.asked.counted),
+        )
+        return Problem(tuple(layouts), capacities, self.asked.counted)
+
+    def _layout(self, index: int, positions: tuple[Position, ...], opening: str) -> Layout | None:
+        minutes = self._hands_on(positions)
+        items = []
+        if opening != "none":
+            opened = self._opening(positions, opening)
+            if opened is None:
+                return None
+            items.append(opened)
+        for target in self.asked.targets:
+            options = self._kept_options(target, positions, opening)
+            if options:
+                items.append(Item(target.site, options))
+        used = {work.position for item in items for option in item.options for work in option.works}
+        if minutes < self.known.parts.part_least or not set(positions) <= used:
+            return None
+        relaxing = self.asked.style == "relaxation"
+        change = "position_change_relaxation" if relaxing else "position_change"
+        fixed = -self.known.weights[change] * (len(positions) - 1)
+        return Layout(index, positions, opening, minutes, fixed, tuple(items))
+
+    def _hands_on(self, positions: tuple[Position, ...]) -> int:
+        asked, parts = self.asked, self.known.parts
+        fixed = sum(
+            parts.span(part, asked.visit_kind, asked.minutes)[0]
+            for part in ("arrive", "position", "teach", "rise")
+        )
+        turns = parts.span("turn", asked.visit_kind, asked.minutes)[0] * (len(positions) - 1)
+        share = parts.hands_on(asked.visit_kind, asked.minutes)[1]
+        return min(asked.minutes - fixed - turns, share)
+
+    def _opening(self, positions: tuple[Position, ...], opening: str) -> Item | None:
+        """Return the opening of the back as an item that must be taken."""
+        position = next((one for one in positions if one in OPENING_AT), None)
+        body = anatomy.body()
+        scores = [
+            score
+            for target in self.asked.targets
+            if body.within(target.site, BACK)
+            for _, score in target.sides
+        ]
+        if position is None or not scores:
+            return None
+        spot = Spot(BACK, Side.MIDLINE, position)
+        relevance = max(scores) * self.known.weights["whole_back"] // 100
+        fit = self.known.fit
+        opens = self._ask(spot, relevance, fit.opening_minutes[1] + 3, False, "opening")
+        closes = self._ask(spot, relevance, fit.closing_minutes, False, "closing")
+        closing = next(iter(closes), None)
+        if opening == "open_close" and closing is None:
+            return None
+        options = []
+        for recipe in opens:
+            works = [Work(BACK, Side.MIDLINE, position, recipe, "opening")]
+            if opening == "open_close" and closing is not None:
+                works.append(Work(BACK, Side.MIDLINE, position, closing, "closing"))
+            value = sum(
+                self._value(relevance, work.recipe, self.known.site_minutes[BACK]) for work in works
+            )
+            options.append(self._option(value, tuple(works)))
+        return Item(BACK, _kept(options), must=True) if options else None
+
+    def _kept_options(
+        self, target: Target, positions: tuple[Position, ...], opening: str
+    ) -> tuple[Option, ...]:
+        usable = positions[-1:] if target.site == FOOT else positions
+        opened = opening if anatomy.body().within(target.site, BACK) else "none"
+        key = (target.site, usable, opened)
+        if key not in self._pairs:
+            self._pairs[key] = _kept(self._options(target, usable, opened))
+        return self._pairs[key]
+
+    def _options(
+        self, target: Target, usable: tuple[Position, ...], opening: str
+    ) -> Iterator[Option]:
+        for position in usable:
+            if position not in SIDE_LYING.values():
+                yield from self._paired(target, dict.fromkeys(Side, position), opening)
+        sided = {side: one for side, one in SIDE_LYING.items() if one in usable}
+        if sided:
+            upper = next(iter(SIDE_LYING[side] for side in sided))
+            yield from self._paired(target, {Side.MIDLINE: upper, **sided}, opening)
+
+    def _paired(
+        self, target: Target, where: dict[Side, Position], opening: str
+    ) -> Iterator[Option]:
+        """Yield ways to work both sides, or the side worth more; never the lesser side more.
+
+        Sides worth the same get the same minutes: a body is not worked lopsided.
+        """
+        sides = [
+            self._side(target, side, where[side], opening)
+            for side, _ in target.sides
+            if side in where
+        ]
+        lawful = [side for side in sides if side.ranked]
+        one_lies_down = len(sides) < len(target.sides)
+        if not lawful or (one_lies_down and self._lesser_only(target, lawful)):
+            return
+        ranked = sorted(lawful, key=lambda side: -side.relevance)
+        first, others = ranked[0], ranked[1:]
+        level = others and others[0].relevance == first.relevance
+        for value, recipe in first.ranked:
+            alone = (Work(target.site, first.side, first.position, recipe),)
+            if not level:
+                yield self._option(value, alone)
+            for other_value, other in others[0].ranked if others else ():
+                fits = other.minutes == recipe.minutes if level else other.minutes <= recipe.minutes
+                if fits:
+                    second = Work(target.site, others[0].side, others[0].position, other)
+                    yield self._option(value + other_value, (*alone, second))
+
+    @staticmethod
+    def _lesser_only(target: Target, lawful: Iterable[_Side]) -> bool:
+        """Return whether only a side that is not the one worth most could be worked."""
+        most = max(score for _, score in target.sides)
+        equals = sum(score == most for _, score in target.sides)
+        return equals > 1 or max(side.relevance for side in lawful) < most
+
+    def _option(self, value: int, works: tuple[Work, ...]) -> Option:
+        recipes = [work.recipe for work in works]
+        minutes = sum(recipe.minutes for recipe in recipes)
+        foot = works[0].site == FOOT
+        bent = 0 if foot or works[0].position is Position.SEATED else minutes
+        rows = (sum(column) for column in zip(*(recipe.rows for recipe in recipes), strict=True))
+        return Option(
+            value=value,
+            minutes=minutes + (self.known.parts.wipe if foot else 0),
+            uses=(
+                sum(recipe.parts for recipe in recipes),
+                sum(recipe.deep for recipe in recipes),
+                bent,
+                *rows,
+            ),
+            works=works,
+        )
+
+    def _side(self, target: Target, side: Side, position: Position, opening: str) -> _Side:
+        warmed, closed = 0, False
+        if position in OPENING_AT and anatomy.body().within(target.site, BACK):
+            warmed = 0 if opening == "none" else self.known.fit.opening_minutes[0]
+            closed = opening == "open_close"
+        key = (target.site, side, position, warmed, closed)
+        if key not in self._sides:
+            self._sides[key] = self._new_side(target, side, position, warmed, closed)
+        return self._sides[key]
+
+    def _new_side(
+        self, target: Target, side: Side, position: Position, warmed: int, closed: bool
+    ) -> _Side:
+        relevance = dict(target.sides)[side]
+        span = self._span(target)
+        spot = Spot(target.site, side, position)
+        found = self._ask(spot, relevance, span[1] + 3, closed, "site", warmed)
+        ranked = ((self._value(relevance, recipe, span), recipe) for recipe in found)
+        return _Side(side, relevance, position, tuple(ranked))
+
+    def _span(self, target: Target) -> Span:
+        """Return least and most minutes of one side, longer for visits over an hour."""
+        least, most = target.span
+        most = most * max(60, self.asked.minutes) // 60
+        if len(anatomy.body()[target.site].sides) == 1:
+            return least, most
+        half = max(self.known.parts.part_least, least // 2)
+        whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
+        return half, max(half, whole)
+
+    def _ask(  # noqa: PLR0913 -- one call site a kind of part
+        self,
+        spot: Spot,
+        relevance: int,
+        most: int,
+        closed: bool,
+        part: str,
+        warmed: int = 0,
+    ) -> tuple[Recipe, ...]:
+        if not self.known.reaches(spot.site, spot.side, spot.position):
+            return ()
+        fit = self.known.fit
+        lawful = choices(self.asked, spot, relevance, part, (self.known, self.knowledge))
+        least = fit.opening_minutes[0] if part == "opening" else self.known.parts.part_least
+        question = Question(
+            choices=lawful,
+            warmed=warmed,
+            closed=closed,
+            most_minutes=most,
+            most_parts=fit.parts_a_side,
+            thumbs_in_a_row=self.known.hands.thumbs_in_a_row,
+            warm_before_deepen=fit.warm_before_deepen,
+            warm_before_deep=fit.warm_before_deep,
+            warm_at_least=least if part == "opening" else 0,
+            n_rows=len(self.asked.counted),
+        )
+        return tuple(recipe for recipe in best_recipes(question) if recipe.minutes >= least)
+
+    def _value(self, relevance: int, recipe: Recipe, span: Span) -> int:
+        weights, (least, most) = self.known.weights, span
+        minutes = recipe.minutes
+        worth = (
+            weights["up_to_least"] * min(minutes, least)
+            + weights["within_range"] * max(0, min(minutes, most) - least)
+            + weights["beyond_range"] * max(0, minutes - most)
+        )
+        earned = relevance * (100 * worth + weights["quality"] * recipe.quality) // 10_000
+        return earned - weights["part"] * recipe.parts
+
+
+def _kept(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Drop each option that another of no greater use beats or equals; canonical order."""
+    ranked = sorted(options, key=lambda o: (-o.value, o.minutes, o.uses, _signature(o)))
+    kept: list[Option] = []
+    for option in ranked:
+        need = (option.minutes, *option.uses)
+        if not any(
+            all(a <= b for a, b in zip((held.minutes, *held.uses), need, strict=True))
+            for held in kept
+        ):
+            kept.append(option)
+    return tuple(kept)
+
+
+def _signature(option: Option) -> tuple[tuple[object, ...], ...]:
+    return tuple(
+        (
+            work.position.value,
+            work.side.value,
+            tuple((s.technique, s.pressure, s.minutes) for s in work.recipe.strokes),
+        )
+        for work in option.works
+    )
