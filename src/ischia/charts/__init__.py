@@ -1,5 +1,6 @@
 """Pictures of the body: pure Python to flat SVG."""
 
+from ischia.charts._component import component_data, component_fallback, component_script
 from ischia.charts._records import (
     DIRECTIONS,
     LAYERS,
@@ -22,4 +23,7 @@ __all__ = [
     "Mark",
     "Stroke",
     "body_chart",
+    "component_data",
+    "component_fallback",
+    "component_script",
 ]

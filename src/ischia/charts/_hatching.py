@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import ceil, cos, radians, sin
 
-from ischia.anatomy import Point, Ring
+from ischia.anatomy import Point, Ring, is_inside
 from ischia.charts import _pen as pen
 
 Segment = tuple[Point, Point]
@@ -37,12 +37,13 @@ def hatch(rings: tuple[Ring, ...], *, angle_deg: float, spacing: int) -> tuple[S
     return tuple(found)
 
 
+@cache
 def pattern(rings: tuple[Ring, ...], quality: str, spacing: int) -> str:
     """Return the path data of a quality's pattern inside a shape; empty for no quality."""
     if quality == "tingling":
         return "".join(f"M{x},{y}h0" for x, y in _dots(rings, spacing))
     if quality == "shooting":
-        return "".join(_zigzag(a, b, spacing) for a, b in _rows(rings, spacing))
+        return "".join(_zigzag(rings, a, b, spacing) for a, b in _rows(rings, spacing))
     angles = _ANGLES.get(quality, ())
     apart = round(spacing * (1.3 if len(angles) > 1 else 1))
     return "".join(pen.segments(hatch(rings, angle_deg=a, spacing=apart)) for a in angles)
@@ -61,16 +62,16 @@ def _dots(rings: tuple[Ring, ...], spacing: int) -> list[Point]:
     return dots
 
 
-def _zigzag(a: Point, b: Point, spacing: int) -> str:
-    """Return a zigzag down a column; its turns stay inside by shrinking at the ends."""
+def _zigzag(rings: tuple[Ring, ...], a: Point, b: Point, spacing: int) -> str:
+    """Return a zigzag down a column, broken where a turn would leave the shape."""
     top, bottom = sorted((a[1], b[1]))
     wide, step = spacing // 3, spacing // 2
-    if bottom - top < 3 * step:
-        return ""
-    points = [(a[0], top + step // 2)]
-    y, sign = top + step, 1
-    while y < bottom - step:
-        points.append((a[0] + sign * wide, y))
-        y, sign = y + step, -sign
-    points.append((a[0], bottom - step // 2))
-    return "M" + "L".join(f"{x},{y}" for x, y in points)
+    data, sign, drawn = [], 1, False
+    for y in range(top + step, bottom - step // 2, step):
+        x = a[0] + sign * wide
+        sign = -sign
+        inside = is_inside(rings, x, y)
+        if inside:
+            data.append(f"{'L' if drawn else 'M'}{x},{y}")
+        drawn = inside
+    return "".join(data)
