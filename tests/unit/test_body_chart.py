@@ -153,3 +153,37 @@ def test_stroke_out_runs_away_from_the_middle(side):
     )
     out = course(Stroke("upper_back", side, "", 1, "out"), area.rings, 1)
     assert abs(out[-1][0]) > abs(out[0][0])
+
+
+def test_a_stroke_over_a_hatched_place_is_found_before_it_is_printed():
+    over = Chart(
+        views=("back",),
+        hatches=(Hatch("calf", L),),
+        strokes=(Stroke("leg", L, "Gliding", 1), Stroke("calf", R, "Gliding", 2)),
+    )
+    assert {(clash.number, clash.site) for clash in charts.clashes(over)} <= {(1, "calf")}
+    same = Chart(views=("back",), hatches=(Hatch("leg", L),), strokes=(Stroke("calf", L, "x", 3),))
+    assert [(clash.number, clash.site) for clash in charts.clashes(same)] == [(3, "calf")]
+
+
+@pytest.mark.parametrize("body", anatomy.BODIES)
+def test_a_stroke_up_its_own_site_leaves_the_neighbours_alone(body):
+    """Drawn on the site it is planned for, a stroke crosses no restricted neighbour."""
+    for site in ("lumbar", "back_thigh", "calf", "upper_buttock", "mid_back", "upper_back"):
+        others = tuple(
+            Hatch(leaf.id, side)
+            for leaf in anatomy.body().leaves()
+            for side in leaf.sides
+            if leaf.id != site
+        )
+        for side in (L, R):
+            chart = Chart(
+                body=body, views=("back",), hatches=others, strokes=(Stroke(site, side, "", 1),)
+            )
+            assert charts.clashes(chart) == ()
+
+
+def test_the_close_up_names_its_muscles_and_landmarks():
+    layers = frozenset({"muscles", "landmarks", "labels"})
+    named = words(drawn(Chart(views=("low_back",), layers=layers)))
+    assert {"Piriformis", "Gluteus medius", "Sit bone", "Back dimple", "L4"} <= set(named)

@@ -33,7 +33,7 @@ _DRAWN = {  # view of the chart: drawing in the file, which way its x runs for t
     "soles": ("sole", 1),
     "foot_tops": ("foot_top", -1),
 }
-_CLOSE_UP = (-2350, 4300, 4700, 4700)  # on a body 15931 tall
+_CLOSE_UP = (-2060, 4300, 4120, 4600)  # on a body 15931 tall
 _CLOSE_UP_STATURE = 15931
 _MARGIN = 250
 _FOOT_MARGIN = 90

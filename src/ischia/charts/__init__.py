@@ -1,5 +1,6 @@
 """Pictures of the body: pure Python to flat SVG."""
 
+from ischia.charts._clashes import Clash, clashes
 from ischia.charts._component import component_data, component_fallback, component_script
 from ischia.charts._records import (
     DIRECTIONS,
@@ -19,10 +20,12 @@ __all__ = [
     "QUALITIES",
     "TONES",
     "Chart",
+    "Clash",
     "Hatch",
     "Mark",
     "Stroke",
     "body_chart",
+    "clashes",
     "component_data",
     "component_fallback",
     "component_script",

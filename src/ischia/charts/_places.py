@@ -23,6 +23,16 @@ def areas(view: View, site: str, side: Side) -> list[Area]:
     ]
 
 
+def tallest(found: list[Area]) -> Area:
+    """Return the area that reaches over the most height: where a stroke is drawn."""
+    return max(found, key=lambda area: _height(area.rings))
+
+
+def _height(rings: tuple[Ring, ...]) -> int:
+    ys = [y for ring in rings for _, y in ring]
+    return max(ys) - min(ys)
+
+
 @cache
 def middle(rings: tuple[Ring, ...]) -> Point:
     """Return a point well inside a shape: the middle of its most roomy level line."""

@@ -14,7 +14,7 @@ QUALITIES: Final = ("ache", "burning", "numb", "shooting", "stiff", "tingling")
 DIRECTIONS: Final = ("up", "down", "out", "in", "across", "circles", "hold")
 """Ways a stroke may run: towards the head, the feet, the outside, the middle; to and fro."""
 
-LAYERS: Final = ("sites", "muscles", "dermatomes", "zones", "careful", "landmarks")
+LAYERS: Final = ("sites", "muscles", "dermatomes", "zones", "careful", "landmarks", "labels")
 
 TONES: Final = ("light", "medium", "brown", "dark")
 
@@ -81,7 +81,8 @@ class Chart:
     hatches, strokes
         Restrictions; planned parts.
     layers
-        Some of :data:`LAYERS`; ``only`` narrows muscles, dermatomes and zones to some ids.
+        Some of :data:`LAYERS`; ``only`` narrows muscles, dermatomes and zones to some ids;
+        ``labels`` names muscles and landmarks beside the close-up of the low back.
     tone
         Skin tone, one of :data:`TONES`.
     key

@@ -10,6 +10,7 @@ from ischia.charts import _colours as colours
 from ischia.charts import _figure, _marks, _strokes
 from ischia.charts import _pen as pen
 from ischia.charts._key import key
+from ischia.charts._labels import MARGIN, callouts
 from ischia.charts._records import Chart
 
 TITLES = {
@@ -40,6 +41,7 @@ class _Placed:
     scale: float
     x: int
     y: int
+    margin: int = 0
 
     @property
     def width(self) -> int:
@@ -90,10 +92,11 @@ def _layout(chart: Chart) -> tuple[list[_Placed], int, int]:
     for name in chart.views:
         view = figure.views[name]
         scale = _SCALE.get(name, 1.0)
-        size = (round(view.box[2] * scale), round(view.box[3] * scale) + _HEAD)
+        margin = MARGIN if "labels" in chart.layers and name == "low_back" else 0
+        size = (round(view.box[2] * scale) + 2 * margin, round(view.box[3] * scale) + _HEAD)
         if x and x + size[0] > _WIDEST:
             x, y, tallest = 0, y + tallest + _GAP, 0
-        placed.append(_Placed(view, scale, x, y))
+        placed.append(_Placed(view, scale, x + margin, y, margin))
         x += size[0] + _GAP
         widest, tallest = max(widest, x - _GAP), max(tallest, size[1])
     return placed, widest, y + tallest
@@ -124,7 +127,10 @@ def _drawn(chart: Chart, place: _Placed, shown: set[int]) -> str:
         viewBox=f"{left} {top} {width} {height}",
         data_view=view.id,
     )
-    return body + _heading(place)
+    names = ""
+    if place.margin:
+        names = callouts(chart, view, (place.x, place.y + _HEAD), place.scale)
+    return body + names + _heading(place)
 
 
 def _heading(place: _Placed) -> str:

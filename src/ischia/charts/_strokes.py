@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, pi, sin
 from ischia.anatomy import Point, Ring, View
 from ischia.charts import _colours as colours
 from ischia.charts import _pen as pen
-from ischia.charts._places import areas, beam_of, middle, spine_of
+from ischia.charts._places import areas, beam_of, middle, spine_of, tallest
 from ischia.charts._records import Chart, Stroke
 
 _APART = 190
@@ -24,7 +24,7 @@ def strokes(chart: Chart, view: View, thin: float, shown: set[int]) -> str:
         found = areas(view, stroke.site, stroke.side)
         if not found or stroke.number in shown:
             continue
-        rings = max(found, key=lambda area: _height(area.rings)).rings
+        rings = tallest(found).rings
         place = (stroke.site, stroke.side.value)
         parts.append(_one(stroke, rings, _beside(taken[place], thin), thin))
         taken[place] += 1
@@ -35,11 +35,6 @@ def strokes(chart: Chart, view: View, thin: float, shown: set[int]) -> str:
 def _beside(nth: int, thin: float) -> int:
     """Return how far the nth stroke of one place stands beside the first."""
     return round(((nth + 1) // 2) * (1 if nth % 2 else -1) * _APART * thin)
-
-
-def _height(rings: tuple[Ring, ...]) -> int:
-    ys = [y for ring in rings for _, y in ring]
-    return max(ys) - min(ys)
 
 
 def _one(stroke: Stroke, rings: tuple[Ring, ...], shift: int, thin: float) -> str:
