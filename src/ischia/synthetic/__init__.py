@@ -1,0 +1,1 @@
+"""Invented people, for demonstrations, tests and benchmarks; never evidence."""

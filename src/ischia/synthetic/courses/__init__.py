@@ -1,0 +1,34 @@
+"""Invented clients over weeks: published trials reproduced, policies compared by simulation.
+
+Nothing here is evidence. What a policy does to invented people says what it would do if one
+of the variants were true.
+"""
+
+from ischia.synthetic.courses._clients import Cohort, Given, draw
+from ischia.synthetic.courses._tables import (
+    Arm,
+    Figure,
+    Population,
+    Trial,
+    Variant,
+    populations,
+    trials,
+    variants,
+)
+from ischia.synthetic.courses._trials import Reproduced, reproduce
+
+__all__ = [
+    "Arm",
+    "Cohort",
+    "Figure",
+    "Given",
+    "Population",
+    "Reproduced",
+    "Trial",
+    "Variant",
+    "draw",
+    "populations",
+    "reproduce",
+    "trials",
+    "variants",
+]
