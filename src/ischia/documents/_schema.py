@@ -4,6 +4,7 @@ from typing import Any
 
 from ischia import anatomy
 from ischia.care import intake
+from ischia.care.planning import Kind
 from ischia.knowledge import COURSES, KINDS, Knowledge, Question
 from ischia.quantities import MAX_PRESSURE, Disposition, Position
 
@@ -200,47 +201,94 @@ def _assess(knowledge: Knowledge) -> dict[str, Any]:
     )
 
 
-def _plan(knowledge: Knowledge) -> dict[str, Any]:
-    why = _list(
-        _full(
-            {
-                "code": {"type": "string"},
-                "params": {"type": "object"},
-                "sources": _TEXTS,
-                "text": {"type": "string"},
-            }
-        )
+def _reasons() -> dict[str, Any]:
+    text = {"type": "string"}
+    params = {"type": "object"}
+    return _list(_full({"code": text, "params": params, "sources": _TEXTS, "text": text}))
+
+
+def _segment(knowledge: Knowledge) -> dict[str, Any]:
+    evidence = _full(
+        {
+            "claim": {"enum": sorted(knowledge.claims)},
+            "verdict": {"type": "string"},
+            "certainty": {"type": "string"},
+            "wording": {"type": "string"},
+            "sources": _TEXTS,
+            "shown_as_evidence": {"type": "boolean"},
+        }
     )
-    segment = _full(
+    return _full(
         {
             "start_min": {"type": "integer", "minimum": 0},
             "minutes": {"type": "integer", "minimum": 1},
-            "kind": {"type": "string"},
+            "kind": {"enum": [kind.value for kind in Kind]},
             "technique": {"enum": [None, *sorted(knowledge.techniques)]},
             "site": {"enum": [None, *anatomy.body().sites]},
             "side": {"enum": [None, "left", "right", "midline"]},
             "position": {"enum": [None, *_POSITIONS]},
             "pressure": {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_PRESSURE},
-            "why": why,
-            "evidence": {"type": "array"},
+            "why": _reasons(),
+            "evidence": _list(evidence),
+            "measures": _TEXTS,
         }
     )
-    minutes = {"type": "integer", "minimum": intake.LEAST_MINUTES, "maximum": intake.MOST_MINUTES}
-    session = _full({"minutes": minutes, "segments": _list(segment)})
-    session["type"] = ["object", "null"]
-    return {
-        "type": "object",
-        "required": ["screening", "session", "knowledge_version"],
-        "properties": {
+
+
+def _session(knowledge: Knowledge) -> dict[str, Any]:
+    most = {"type": "integer", "minimum": 0, "maximum": intake.MOST_MINUTES}
+    session = _full(
+        {
+            "minutes": most,
+            "booked_minutes": most,
+            "hands_on_minutes": most,
+            "style": {"type": "string"},
+            "segments": _list(_segment(knowledge)),
+        }
+    )
+    return {**session, "type": ["object", "null"]}
+
+
+def _plan(knowledge: Knowledge) -> dict[str, Any]:
+    text, whole = {"type": "string"}, {"type": "integer"}
+    caution = _full({"id": text, "measure": text, "text": text, "because": _because()})
+    left_out = _full(
+        {
+            "technique": {"enum": [None, *sorted(knowledge.techniques)]},
+            "site": {"enum": [None, *anatomy.body().sites]},
+            "side": {"enum": [None, "left", "right", "midline"]},
+            "why": _reasons(),
+        }
+    )
+    home_care = _full(
+        {
+            "exercise": {"enum": [None, *sorted(knowledge.exercises)]},
+            "label": text,
+            "how": text,
+            "dose": text,
+            "stop": text,
+            "why": _reasons(),
+            "because": _because(),
+        }
+    )
+    review = _full({"sessions": whole, "weeks": whole})
+    span = {"type": "array", "items": whole, "minItems": 2, "maxItems": 2}
+    return _closed(
+        {
             "screening": _screen(knowledge),
             "assessment": _assess(knowledge),
-            "session": session,
-            "left_out": {"type": "array"},
-            "optimality": {"type": ["object", "null"]},
-            "home_care": {"type": "array"},
-            "course": {"type": ["object", "null"]},
-            "cautions": {"type": "array"},
-            "knowledge_version": {"type": "string"},
+            "session": _session(knowledge),
+            "cautions": _list(caution),
+            "left_out": _list(left_out),
+            "notes": _reasons(),
+            "limits": _reasons(),
+            "optimality": _full({"status": text, "objective": whole, "bound": whole}),
+            "weights": _list(_full({"id": text, "value": whole, "means": text})),
+            "home_care": _list(home_care),
+            "course": _full(
+                {"frequency": text, "sessions": span, "review_after": review, "why": _reasons()}
+            ),
+            "knowledge_version": text,
         },
-        "additionalProperties": False,
-    }
+        ("screening", "assessment", "session", "knowledge_version"),
+    )
