@@ -23,7 +23,6 @@ from ischia.knowledge import (
 from ischia.quantities import Position, Side, Truth
 from ischia.reasons import Reason
 
-
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}
 
 

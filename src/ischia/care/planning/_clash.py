@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -20,7 +21,7 @@ class _Change:
     """A change of the visit that might free a plan, in words, and the visit it makes."""
 
     words: str
-    fields: dict[str, object]
+    fields: dict[str, Any]
 
 
 def clashes(

@@ -169,8 +169,8 @@ class _Builder:
         spot = Spot(BACK, Side.MIDLINE, position)
         relevance = max(scores) * self.known.weights["whole_back"] // 100
         fit = self.known.fit
-        opens = self._ask(spot, relevance, fit.opening_minutes[1] + 3, False, "opening")
-        closes = self._ask(spot, relevance, fit.closing_minutes, False, "closing")
+        opens = self._ask(spot, relevance, fit.opening_minutes[1] + 3, "opening")
+        closes = self._ask(spot, relevance, fit.closing_minutes, "closing")
         closing = next(iter(closes), None)
         if opening == "open_close" and closing is None:
             return None
@@ -209,38 +209,36 @@ class _Builder:
     def _paired(
         self, target: Target, where: dict[Side, Position], opening: str
     ) -> Iterator[Option]:
-        """Yield ways to work both sides, or the side worth more; never the lesser side more.
+        """Yield ways to work both sides, or one.
 
-        Sides worth the same get the same minutes: a body is not worked lopsided.
+        Sides worth the same get the same minutes and the lesser never more: a body is not
+        worked lopsided. One side alone is worth less, unless it is the sorer.
         """
+        worth = dict(target.sides)
         sides = [
             self._side(target, side, where[side], opening)
             for side, _ in target.sides
             if side in where
         ]
-        lawful = [side for side in sides if side.ranked]
-        one_lies_down = len(sides) < len(target.sides)
-        if not lawful or (one_lies_down and self._lesser_only(target, lawful)):
-            return
-        ranked = sorted(lawful, key=lambda side: -side.relevance)
-        first, others = ranked[0], ranked[1:]
-        level = others and others[0].relevance == first.relevance
-        for value, recipe in first.ranked:
-            alone = (Work(target.site, first.side, first.position, recipe),)
-            if not level:
-                yield self._option(value, alone)
-            for other_value, other in others[0].ranked if others else ():
-                fits = other.minutes == recipe.minutes if level else other.minutes <= recipe.minutes
-                if fits:
-                    second = Work(target.site, others[0].side, others[0].position, other)
-                    yield self._option(value + other_value, (*alone, second))
+        ranked = sorted((one for one in sides if one.ranked), key=lambda one: -one.relevance)
+        for one in ranked:
+            others = [score for side, score in worth.items() if side is not one.side]
+            uneven = bool(others) and max(others) >= one.relevance
+            off = self.known.weights["lopsided"] if uneven else 0
+            for value, recipe in one.ranked:
+                alone = Work(target.site, one.side, one.position, recipe)
+                yield self._option(value - off, (alone,))
+        if len(ranked) > 1:
+            yield from self._both(target, ranked[0], ranked[1])
 
-    @staticmethod
-    def _lesser_only(target: Target, lawful: Iterable[_Side]) -> bool:
-        """Return whether only a side that is not the one worth most could be worked."""
-        most = max(score for _, score in target.sides)
-        equals = sum(score == most for _, score in target.sides)
-        return equals > 1 or max(side.relevance for side in lawful) < most
+    def _both(self, target: Target, first: _Side, second: _Side) -> Iterator[Option]:
+        level = second.relevance == first.relevance
+        for value, recipe in first.ranked:
+            sorer = Work(target.site, first.side, first.position, recipe)
+            for other_value, other in second.ranked:
+                if other.minutes == recipe.minutes if level else other.minutes <= recipe.minutes:
+                    lesser = Work(target.site, second.side, second.position, other)
+                    yield self._option(value + other_value, (sorer, lesser))
 
     def _option(self, value: int, works: tuple[Work, ...]) -> Option:
         recipes = [work.recipe for work in works]
@@ -276,7 +274,7 @@ class _Builder:
         relevance = dict(target.sides)[side]
         span = self._span(target)
         spot = Spot(target.site, side, position)
-        found = self._ask(spot, relevance, span[1] + 3, closed, "site", warmed)
+        found = self._ask(spot, relevance, span[1] + 3, "site", closing=closed, warmed=warmed)
         ranked = ((self._value(relevance, recipe, span), recipe) for recipe in found)
         return _Side(side, relevance, position, tuple(ranked))
 
@@ -295,8 +293,9 @@ class _Builder:
         spot: Spot,
         relevance: int,
         most: int,
-        closed: bool,
         part: str,
+        *,
+        closing: bool = False,
         warmed: int = 0,
     ) -> tuple[Recipe, ...]:
         if not self.known.reaches(spot.site, spot.side, spot.position):
@@ -307,7 +306,7 @@ class _Builder:
         question = Question(
             choices=lawful,
             warmed=warmed,
-            closed=closed,
+            closed=closing,
             most_minutes=most,
             most_parts=fit.parts_a_side,
             thumbs_in_a_row=self.known.hands.thumbs_in_a_row,

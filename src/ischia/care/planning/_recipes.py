@@ -151,7 +151,14 @@ def best_recipes(question: Question) -> tuple[Recipe, ...]:
     """
     empty = Recipe(0, 0, 0, (0,) * question.n_rows, 0, ())
     # Before the first stroke no thumb may start: the run of an earlier site could go on.
-    states = {(): _State(empty, question.warmed, question.thumbs_in_a_row, False, False)}
+    start = _State(
+        empty,
+        warm=question.warmed,
+        thumbs=question.thumbs_in_a_row,
+        unfinished=False,
+        oiled=False,
+    )
+    states: dict[tuple[object, ...], _State] = {start.key: start}
     for stage in STAGES:
         grown: dict[tuple[object, ...], _State] = {}
         for state in states.values():
@@ -159,7 +166,7 @@ def best_recipes(question: Question) -> tuple[Recipe, ...]:
                 held = grown.get(following.key)
                 if held is None or _better(following.recipe, held.recipe):
                     grown[following.key] = following
-        states = grown  # type: ignore[assignment]
+        states = grown
     return _kept(
         state.recipe
         for state in states.values()

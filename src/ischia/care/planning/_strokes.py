@@ -24,7 +24,7 @@ def choices(
     asked: Brief, spot: Spot, relevance: int, part: str, by: tuple[Figures, Knowledge]
 ) -> tuple[Choice, ...]:
     """Return the strokes that are lawful at a spot for a part (site, opening or closing)."""
-    known, knowledge = by
+    known, _ = by
     found = [
         choice
         for technique in asked.techniques
