@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.strategies import intake_of
 
 from ischia.care.intake import ordinary_answers
 from ischia.care.screening import screen, second_opinion
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition
+from tests.strategies import intake_of
 
 KNOWN = shipped()
 CASES = yaml.safe_load(Path(__file__).with_name("review_cases.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ import argparse
 from datetime import date
 
 LATER = {
-    "chart": "the body chart",
     "course": "the course over weeks",
     "serve": "the practice in the browser",
 }
@@ -33,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         one = verbs.add_parser(verb, help=text)
         _intake_arguments(one, plan=verb == "plan")
+    chart = verbs.add_parser("chart", help="the body chart as SVG: complaint, limits, strokes")
+    _common_arguments(chart)
     knowledge = verbs.add_parser("knowledge", help="look into what is known")
     knowledge.add_argument("what", choices=("check", "list", "show"))
     knowledge.add_argument("name", nargs="?", help="a kind to list, an id to show")
@@ -45,10 +46,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
-    one.add_argument("intake", help="YAML or JSON; .jsonl for many; - for standard input")
+    _common_arguments(one)
     one.add_argument("--format", choices=("text", "json"), default="text")
+    if plan:
+        one.add_argument("--minutes", type=int, help="overrides the visit's minutes")
+
+
+def _common_arguments(one: argparse.ArgumentParser) -> None:
+    one.add_argument("intake", help="YAML or JSON; .jsonl for many; - for standard input")
     one.add_argument("--on", type=_day, help="the day of screening (default today)")
     one.add_argument("--timing", action="store_true", help="print timings to standard error")
     one.add_argument("-o", dest="output", metavar="FILE", help="write there")
-    if plan:
-        one.add_argument("--minutes", type=int, help="overrides the visit's minutes")

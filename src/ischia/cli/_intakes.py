@@ -5,6 +5,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,18 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge))
 
 
-VERBS: dict[str, Verb] = {"screen": _screen, "assess": _assess, "plan": _plan}
+def _chart(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
+    """Draw the chart; where no session fits, the complaint is drawn all the same."""
+    clearance = screening.screen(asked, knowledge=knowledge)
+    found = assessment.assess(asked, knowledge=knowledge)
+    visit = pathway.FirstVisit(clearance=clearance, assessment=found, plan=None)
+    with suppress(InfeasiblePlan):
+        visit = pathway.first_visit(asked, knowledge=knowledge)
+    svg = documents.visit_chart(asked, visit, knowledge=knowledge)
+    return Outcome(DONE, svg, {"svg": svg})
+
+
+VERBS: dict[str, Verb] = {"screen": _screen, "assess": _assess, "plan": _plan, "chart": _chart}
 
 
 def run(arguments: Namespace, *, today: date) -> int:
@@ -71,7 +83,10 @@ def run(arguments: Namespace, *, today: date) -> int:
         for item in items(arguments.intake)
     ]
     done = time.perf_counter()
-    _write(_rendered(outcomes, as_json=arguments.format == "json", many=many), arguments.output)
+    _write(
+        _rendered(outcomes, as_json=getattr(arguments, "format", "text") == "json", many=many),
+        arguments.output,
+    )
     if arguments.timing:
         spent = f"knowledge {loaded - started:.3f} s, work {done - loaded:.3f} s"
         print(f"ischia: {spent}, {len(outcomes)} intakes", file=sys.stderr)

@@ -1,6 +1,7 @@
 """Results as people and programs read them: JSON and text; one place for their words."""
 
 from ischia.documents._assessment_json import assessment_json
+from ischia.documents._chart import visit_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_text import course_text
 from ischia.documents._plan_json import evidence_json, visit_json
@@ -27,6 +28,7 @@ __all__ = [
     "schema",
     "screening_json",
     "screening_text",
+    "visit_chart",
     "visit_json",
     "visit_text",
 ]

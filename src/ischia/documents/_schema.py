@@ -138,6 +138,7 @@ def _screen(_: Knowledge) -> dict[str, Any]:
             "tier": {"enum": _DISPOSITIONS},
             "certain": {"enum": ["yes", "unknown"]},
             "because": _because(),
+            "facts": _because(),
             "sources": _TEXTS,
             "open_questions": _TEXTS,
             "meanwhile": {"type": "string"},

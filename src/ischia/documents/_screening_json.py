@@ -39,7 +39,8 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "tier": finding.tier.slug,
         "certain": finding.truth.value,
         "because": reasons_json(finding.because),
-        "sources": _sources(finding.because),
+        "facts": reasons_json(finding.facts),
+        "sources": _sources((*finding.because, *finding.facts)),
         "open_questions": list(finding.open_questions),
         "meanwhile": finding.meanwhile,
     }

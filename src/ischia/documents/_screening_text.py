@@ -25,6 +25,7 @@ _WHAT_NOW = {
     Disposition.NOT_TODAY: "No massage today. Offer another day and say what would clear it.",
 }
 _MOST_REASONS = 2
+_MOST_OTHERS = 3
 _BASIS_WORDS = {Basis.PRACTICE: "practice default", Basis.PRODUCT: "our default"}
 
 
@@ -83,6 +84,9 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     yield wrapped(f"* {finding.label}: {DISPOSITION_WORDS[finding.tier].lower()}", 0, 2)
     for statement in finding.because[:_MOST_REASONS]:
         yield wrapped(f"{statement.text} {sure_words(statement)}", 4)
+    if finding.tier > Disposition.ASK_FIRST:
+        for fact in finding.facts[:_MOST_REASONS]:
+            yield wrapped(f"Known: {fact.text} {sure_words(fact)}", 4)
     if finding.meanwhile and finding.tier < Disposition.ASK_FIRST:
         yield wrapped(f"Meanwhile: {finding.meanwhile}", 4)
 
@@ -102,10 +106,13 @@ def assessment_text(assessment: Assessment) -> str:
             f"irritability {assessment.irritability}."
         )
     ]
-    for match in assessment.patterns:
-        lines += ["", f"{match.label} ({'fits' if match.fits else 'some clues'})"]
+    for match in (one for one in assessment.patterns if one.fits):
+        lines += ["", match.label]
         lines += _clue_lines("for", match.clues_for)
         lines += _clue_lines("against", match.clues_against)
+    others = [one.label for one in assessment.patterns if not one.fits]
+    if others:
+        lines += ["", wrapped(f"Too few clues for: {'; '.join(others[:_MOST_OTHERS])}.")]
     for score in assessment.scores:
         lines += [
             "",

@@ -30,6 +30,8 @@ class Finding:
         What is unanswered, when it cannot be told.
     meanwhile
         What may still be done, in one sentence.
+    facts
+        What was read in sources about it; evidence, unlike most of ``because``.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Finding:
     because: tuple[Statement, ...]
     open_questions: tuple[str, ...] = ()
     meanwhile: str = ""
+    facts: tuple[Statement, ...] = ()
 
 
 @frozen

@@ -9,6 +9,7 @@ from ischia.care.screening._records import Clearance, Finding
 from ischia.care.screening._watch import watched_findings
 from ischia.knowledge import (
     Answers,
+    Basis,
     Knowledge,
     Restriction,
     Rule,
@@ -116,6 +117,7 @@ def _finding(entry: SafetyEntry, held: list[_Held], answers: Answers) -> Finding
         because=tuple(dict.fromkeys(one.rule.because for one in shown)),
         open_questions=tuple(sorted(open_)),
         meanwhile=next((one.rule.meanwhile for one in ranked if one.rule.meanwhile), ""),
+        facts=tuple(fact for fact in entry.facts if fact.basis is Basis.SOURCE),
     )
 
 
