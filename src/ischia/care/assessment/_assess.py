@@ -26,7 +26,7 @@ def assess(intake: Intake, *, knowledge: Knowledge) -> Assessment:
     Returns
     -------
     Assessment
-        Patterns with at least one clue for them, fitting ones first; leg pain with nerve
+        Patterns worth telling of, fitting ones first; leg pain with nerve
         signs sets the mechanism ``nerve`` and its limits even where no pattern fits. Leg
         pain whose nerve signs were left open keeps the limits and stays ``unclear``.
 
@@ -37,7 +37,7 @@ def assess(intake: Intake, *, knowledge: Knowledge) -> Assessment:
     answers = intake.answers
     kept = [one for one in knowledge.patterns.values() if one.status != "retired"]
     matched = sorted((match_pattern(one, answers) for one in kept), key=lambda one: one.order)
-    matches = tuple(one.match for one in matched if one.match.clues_for)
+    matches = tuple(one.match for one in matched if one.worth_telling)
     fitting = {match.id for match in matches if match.fits}
     named = any(one.nerve_signs and one.id in fitting for one in kept)
     nerve = Truth.YES if named else nerve_signs(answers)

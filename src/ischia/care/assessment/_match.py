@@ -16,13 +16,26 @@ class Matched:
     """A match with the points that order it; points are ours and shown to nobody."""
 
     match: PatternMatch
-    net: int
+    points: int
+    against: int
     at_least: int
+    contradicted: bool
 
     @property
     def order(self) -> tuple[bool, int, int, str]:
         """Return the sort key: fitting first, more for it, the more demanding pattern."""
-        return (not self.match.fits, -self.net, -self.at_least, self.match.id)
+        net = self.points - self.against
+        return (not self.match.fits, -net, -self.at_least, self.match.id)
+
+    @property
+    def worth_telling(self) -> bool:
+        """Return whether a person should read of it.
+
+        One that fits, one still open with more for it than against, and one that would fit
+        but for a clue against: that clue is what the reader wants to know.
+        """
+        leaning = self.points > self.against and not self.contradicted
+        return self.points > 0 and (leaning or self.points >= self.at_least)
 
 
 def match_pattern(pattern: Pattern, answers: Answers) -> Matched:
@@ -43,7 +56,7 @@ def match_pattern(pattern: Pattern, answers: Answers) -> Matched:
         fits=points >= pattern.at_least and not contradicted,
         open_questions=_open((*pattern.clues_for, *pattern.clues_against), answers),
     )
-    return Matched(match, points - _points(held_against), pattern.at_least)
+    return Matched(match, points, _points(held_against), pattern.at_least, contradicted)
 
 
 def _held(clues: Iterable[Clue], answers: Answers) -> tuple[Clue, ...]:

@@ -58,8 +58,8 @@ class Assessment:
     Parameters
     ----------
     patterns
-        Those with at least one clue for them, best fitting first; may be empty, which plans
-        comfort work by the marks alone.
+        Those that fit, that lean that way, or that one strong clue keeps from fitting; best
+        fitting first. May be empty, which plans comfort work by the marks alone.
     mechanism
         ``mechanical``, ``nerve``, ``widespread`` or ``unclear``.
     irritability
