@@ -99,7 +99,7 @@ def brief(
     style = "comfort" if nerve else visit.style
     limits = (
         *clearance.restrictions,
-        *(pattern.restrictions if pattern else ()),
+        *assessment.restrictions,
         *_own_limits(visit, style, known, knowledge),
     )
     caps = [limit.minutes for limit in limits if caps_visit(limit) and limit.minutes is not None]
