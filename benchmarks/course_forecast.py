@@ -220,6 +220,24 @@ def ours_for(study: Study, studies: list[Study]) -> Forecaster:
     return Forecaster(evolve(population.reweighted(level=level, manner=manner, n_people=0)))
 
 
+def errors_by_study(studies: list[Study]) -> dict[str, dict]:
+    """Return errors of the last value by study, then by number known and horizon."""
+    pooled: dict[str, dict] = {study.name: defaultdict(list) for study in studies}
+    for study in studies:
+        for case in cases_of(study):
+            pooled[study.name][case.key[1:]].append(case.value - case.known[-1][1])
+    return pooled
+
+
+def without(study: Study, pooled: dict[str, dict]) -> dict:
+    """Return the errors of every other study together."""
+    elsewhere = defaultdict(list)
+    for name, by in pooled.items():
+        for key, errors in by.items() if name != study.name else ():
+            elsewhere[key] += errors
+    return {key: np.array(errors) for key, errors in elsewhere.items()}
+
+
 def main() -> None:
     """Print the result; with --write put it into the docs."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -235,19 +253,10 @@ def main() -> None:
     }
     if args.data:
         studies += [s for s in load_folder(args.data) if s.name not in covered]
-    pooled = {study.name: defaultdict(list) for study in studies}
-    for study in studies:
-        for case in cases_of(study):
-            pooled[study.name][case.key[1:]].append(case.value - case.known[-1][1])
+    pooled = errors_by_study(studies)
     lines = ["<!-- written by benchmarks/course_forecast.py --write; do not edit -->", ""]
     for study in studies:
-        elsewhere = defaultdict(list)
-        for name, by in pooled.items():
-            if name != study.name:
-                for key, errors in by.items():
-                    elsewhere[key] += errors
-        by_key = {key: np.array(errors) for key, errors in elsewhere.items()}
-        found = judge(study, by_key, ours_for(study, studies))
+        found = judge(study, without(study, pooled), ours_for(study, studies))
         if not found:
             continue
         n = summary(found[OURS])[2]

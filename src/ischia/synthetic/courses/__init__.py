@@ -5,6 +5,17 @@ of the variants were true.
 """
 
 from ischia.synthetic.courses._clients import Cohort, Given, draw
+from ischia.synthetic.courses._policies import (
+    HORIZON_DAYS,
+    POLICIES,
+    STOP,
+    Answer,
+    Client,
+    Outcome,
+    Policy,
+    run,
+    run_oracle,
+)
 from ischia.synthetic.courses._tables import (
     Arm,
     Figure,
@@ -18,10 +29,17 @@ from ischia.synthetic.courses._tables import (
 from ischia.synthetic.courses._trials import Reproduced, reproduce
 
 __all__ = [
+    "HORIZON_DAYS",
+    "POLICIES",
+    "STOP",
+    "Answer",
     "Arm",
+    "Client",
     "Cohort",
     "Figure",
     "Given",
+    "Outcome",
+    "Policy",
     "Population",
     "Reproduced",
     "Trial",
@@ -29,6 +47,8 @@ __all__ = [
     "draw",
     "populations",
     "reproduce",
+    "run",
+    "run_oracle",
     "trials",
     "variants",
 ]

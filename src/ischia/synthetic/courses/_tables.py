@@ -94,10 +94,9 @@ class Trial:
     figures: tuple[Figure, ...]
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Any:  # noqa: ANN401 -- parsed data
     path = files("ischia.synthetic.courses").joinpath("data", f"{name}.yaml")
-    found: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8")).data[name]
-    return found
+    return parse_yaml(path.read_text(encoding="utf-8")).data[name]
 
 
 @cache
