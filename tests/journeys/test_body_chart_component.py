@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from ischia import charts
 
@@ -81,7 +81,7 @@ def test_a_tap_marks_the_place_under_it(page):
     assert value(page)["marks"] == [
         {"site": "lumbar", "side": "left", "intensity": 5, "quality": ""}
     ]
-    assert site(page, "lumbar", "left").get_attribute("aria-pressed") == "true"
+    expect(site(page, "lumbar", "left")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_touch_beside_the_edge_finds_the_nearest_place(page):
@@ -112,7 +112,7 @@ def test_the_whole_body_can_be_walked_and_marked_from_the_keyboard(page):
     site(page, "calf", "left").focus()
     page.keyboard.press("7")
     assert value(page)["marks"][0]["intensity"] == 7
-    assert site(page, "calf", "left").get_attribute("aria-label") == "calf, left, pain 7 of 10"
+    expect(site(page, "calf", "left")).to_have_attribute("aria-label", "calf, left, pain 7 of 10")
     page.keyboard.press("0")
     assert value(page)["marks"] == []
 

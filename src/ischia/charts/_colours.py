@@ -44,17 +44,18 @@ ZONE: Final = "#3f7f86"
 
 @frozen
 class Tone:
-    """A skin: its fill, its shade, its lines."""
+    """A skin: its fill, its shade, its lines, the borders of sites on it."""
 
     skin: str
     shade: str
     ink: str
     shade_opacity: str = "0.085"
+    border: str = "#5b4034"
 
 
 TONE: Final = {
     "light": Tone("#f4e6da", "#9a6a4c", "#5b4034"),
     "medium": Tone("#e3c1a0", "#8a5532", "#4f3526", "0.10"),
-    "brown": Tone("#bb8a63", "#5c3318", "#3c2518", "0.13"),
-    "dark": Tone("#8a5f45", "#3a1d0e", "#2a1911", "0.16"),
+    "brown": Tone("#bb8a63", "#5c3318", "#3c2518", "0.13", "#2a1710"),
+    "dark": Tone("#8a5f45", "#3a1d0e", "#2a1911", "0.16", "#f4e6da"),
 }

@@ -47,7 +47,7 @@ def outline(body: str, view: str, tone: str, thin: float) -> str:
 
 
 @cache
-def borders(body: str, view: str, thin: float) -> str:
+def borders(body: str, view: str, tone: str, thin: float) -> str:
     """Return the sites as faint outlines that catch clicks and carry their names."""
     sites = anatomy.body()
     shapes = [
@@ -65,7 +65,7 @@ def borders(body: str, view: str, thin: float) -> str:
         shapes,
         fill="#ffffff",
         fill_opacity=0,
-        stroke="#5b4034",
+        stroke=colours.TONE[tone].border,
         stroke_opacity="0.34",
         stroke_width=round(7 * thin),
         stroke_linejoin="round",

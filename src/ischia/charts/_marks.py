@@ -129,28 +129,36 @@ def earlier(chart: Chart, view: View, thin: float) -> str:
                     stroke_linejoin="round",
                 )
             )
-    return pen.group(
-        shapes,
-        fill="none",
-        stroke=colours.EARLIER,
-        stroke_width=round(22 * thin),
-        stroke_dasharray=f"{round(60 * thin)} {round(44 * thin)}",
-        stroke_linejoin="round",
-    ) + pen.group(words, pointer_events="none")
+    dashed = {
+        "fill": "none",
+        "stroke_dasharray": f"{round(60 * thin)} {round(44 * thin)}",
+        "stroke_linejoin": "round",
+    }
+    halo = pen.group(  # so that the dashes read on every skin
+        shapes, stroke=colours.PAPER, stroke_width=round(44 * thin), stroke_opacity="0.6", **dashed
+    )
+    lines = pen.group(shapes, stroke=colours.EARLIER, stroke_width=round(22 * thin), **dashed)
+    return halo + lines + pen.group(words, pointer_events="none")
 
 
 def drawings(chart: Chart, view: View) -> str:
-    """Return the free-hand lines of a view."""
-    lines = [
-        pen.path(pen.line(drawing.points), stroke_width=drawing.width)
-        for drawing in chart.drawings
-        if drawing.view == view.id or {drawing.view, view.id} == {"back", "low_back"}
-    ]
+    """Return the free-hand lines of a view, with a light rim so that they read on every skin."""
+    lines = []
+    for drawing in chart.drawings:
+        if drawing.view == view.id or {drawing.view, view.id} == {"back", "low_back"}:
+            data = pen.line(drawing.points)
+            rim = drawing.width + round(drawing.width * 0.3)
+            lines.append(
+                pen.path(data, stroke=colours.PAPER, stroke_opacity="0.4", stroke_width=rim)
+            )
+            lines.append(
+                pen.path(
+                    data, stroke=colours.PAIN[8], stroke_opacity="0.6", stroke_width=drawing.width
+                )
+            )
     return pen.group(
         lines,
         fill="none",
-        stroke=colours.PAIN[8],
-        stroke_opacity="0.5",
         stroke_linecap="round",
         stroke_linejoin="round",
         pointer_events="none",

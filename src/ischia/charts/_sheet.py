@@ -109,7 +109,7 @@ def _drawn(chart: Chart, place: _Placed, shown: set[int]) -> str:
         _figure.skin(chart.body, view.id, chart.tone),
         _marks.pain(chart, view, thin),
         _figure.layers(chart, view, thin),
-        _figure.borders(chart.body, view.id, thin) if "sites" in chart.layers else "",
+        _figure.borders(chart.body, view.id, chart.tone, thin) if "sites" in chart.layers else "",
         _marks.earlier(chart, view, thin),
         _marks.drawings(chart, view),
         _marks.restrictions(chart, view, thin),

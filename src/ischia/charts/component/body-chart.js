@@ -109,32 +109,61 @@ function distance(px0, py0, a, b) {
 
 function isUnder(drawing, x, y) {
   const reach = (drawing.width / 2) * (drawing.width / 2);
-  const points = drawing.points;
-  if (points.length === 1) return distance(x, y, points[0], points[0]) <= reach;
-  for (let i = 1; i < points.length; i += 1) {
-    if (distance(x, y, points[i - 1], points[i]) <= reach) return true;
+  return segments(drawing.points).some(([a, b]) => distance(x, y, a, b) <= reach);
+}
+
+function segments(points) {
+  if (points.length === 1) return [[points[0], points[0]]];
+  return points.slice(1).map((point, i) => [points[i], point]);
+}
+
+// Which area owns each lattice point of a view, and how many points each area has.
+const indexes = new WeakMap();
+const cell = (x, y) => x * 65536 + y;
+
+function begun(areas, view) {
+  if (!indexes.has(areas)) {
+    const step = FEET.has(view) ? FOOT_STEP : STEP;
+    indexes.set(areas, { step, owner: new Map(), sizes: [] });
   }
-  return false;
+  return indexes.get(areas);
+}
+
+function indexOf(areas, view) {
+  const index = begun(areas, view);
+  for (let i = index.sizes.length; i < areas.length; i += 1) grow(index, areas, i);
+  return index;
+}
+
+function grow(index, areas, i) {
+  const points = lattice(areas[i].rings, index.step);
+  for (const [x, y] of points) index.owner.set(cell(x / index.step, y / index.step), i);
+  index.sizes.push(points.length);
 }
 
 export function covered(areas, view, drawing, least = LEAST_SHARE) {
-  const xs = drawing.points.map((p) => p[0]);
-  const ys = drawing.points.map((p) => p[1]);
-  const left = Math.min(...xs) - drawing.width;
-  const right = Math.max(...xs) + drawing.width;
-  const top = Math.min(...ys) - drawing.width;
-  const bottom = Math.max(...ys) + drawing.width;
+  const { step, owner, sizes } = indexOf(areas, view);
+  const half = drawing.width / 2;
+  const reach = half * half;
+  const under = new Set();
+  for (const [a, b] of segments(drawing.points)) {
+    const right = Math.max(a[0], b[0]) + half;
+    const bottom = Math.max(a[1], b[1]) + half;
+    for (let j = Math.ceil((Math.min(a[1], b[1]) - half) / step); j * step <= bottom; j += 1) {
+      for (let i = Math.ceil((Math.min(a[0], b[0]) - half) / step); i * step <= right; i += 1) {
+        if (distance(i * step, j * step, a, b) <= reach) under.add(cell(i, j));
+      }
+    }
+  }
+  const counts = new Map();
+  for (const key of under) {
+    const area = owner.get(key);
+    if (area !== undefined) counts.set(area, (counts.get(area) ?? 0) + 1);
+  }
   const hits = [];
-  for (const area of areas) {
-    area.lattice ??= lattice(area.rings, FEET.has(view) ? FOOT_STEP : STEP);
-    let n = 0;
-    for (const [x, y] of area.lattice) {
-      if (y < top || y > bottom || x < left || x > right) continue;
-      if (isUnder(drawing, x, y)) n += 1;
-    }
-    if (n && n / area.lattice.length >= least) {
-      hits.push({ site: area.site, side: area.side, share: n / area.lattice.length });
-    }
+  for (const [i, n] of counts) {
+    const { site, side } = areas[i];
+    if (n / sizes[i] >= least) hits.push({ site, side, share: n / sizes[i] });
   }
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   return hits.sort((a, b) => b.share - a.share || order(a.site, b.site) || order(a.side, b.side));
@@ -360,10 +389,21 @@ export class BodyChart extends Base {
     this.#show(this.view);
     this.dispatchEvent(new Event("ready"));
     const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
-    for (const [id, view] of Object.entries(data.views)) {
-      const step = FEET.has(id) ? FOOT_STEP : STEP;
-      for (const area of view.areas) idle(() => { area.lattice ??= lattice(area.rings, step); });
-    }
+    const rest = Object.keys(data.views).filter((id) => id !== this.view);
+    const todo = [this.view, ...rest].flatMap(
+      (id) => data.views[id].areas.map((_, n) => [id, n]));
+    const work = () => {
+      const until = performance.now() + 6; // short turns: a touch never waits long
+      while (todo.length && performance.now() < until) {
+        const [id, n] = todo.shift();
+        const { areas } = data.views[id];
+        const index = begun(areas, id);
+        if (index.sizes.length === n) grow(index, areas, n);
+        areas[n].middle ??= middle(areas[n].rings);
+      }
+      if (todo.length) idle(work);
+    };
+    idle(work);
   }
 
   async #load(src) {
@@ -519,16 +559,17 @@ export class BodyChart extends Base {
     for (const area of areas) {
       const shape = this.shapes.get(keyOf(area));
       const mark = this.#mark(area);
-      shape.classList.toggle("on", Boolean(mark));
-      shape.classList.toggle("chosen", this.chosen === keyOf(area));
-      shape.setAttribute("aria-label", this.#spoken(area));
-      shape.setAttribute("aria-pressed", Boolean(mark));
-      if (mark) {
-        shape.style.fill = PAIN[mark.intensity];
-        this.#badge(area, mark, thin);
-      } else {
-        shape.style.fill = "";
+      const chosen = this.chosen === keyOf(area);
+      const look = `${chosen}/${this.#spoken(area)}`;
+      if (shape.look !== look) {
+        shape.look = look;
+        shape.classList.toggle("on", Boolean(mark));
+        shape.classList.toggle("chosen", chosen);
+        shape.setAttribute("aria-label", this.#spoken(area));
+        shape.setAttribute("aria-pressed", Boolean(mark));
+        shape.style.fill = mark ? PAIN[mark.intensity] : "";
       }
+      if (mark) this.#badge(area, mark, thin);
     }
     this.#drawEarlier(areas, thin);
     for (const drawing of this.state.drawings.filter((d) => this.#seen(d.view))) {
@@ -542,12 +583,18 @@ export class BodyChart extends Base {
 
   #badge(area, mark, thin) {
     const spacing = (230 - 15 * mark.intensity) * thin;
-    const lines = pattern(area.rings, mark.quality, spacing);
+    const kind = `${mark.quality}/${mark.intensity}`;
+    area.patterns ??= new Map();
+    if (!area.patterns.has(kind)) {
+      area.patterns.set(kind, pattern(area.rings, mark.quality, spacing));
+    }
+    const lines = area.patterns.get(kind);
     if (lines) {
       this.layers.patterns.append(node("path", { d: lines,
         "stroke-width": (mark.quality === "tingling" ? 26 : 10) * thin }));
     }
-    const [x, y] = middle(area.rings);
+    area.middle ??= middle(area.rings);
+    const [x, y] = area.middle;
     this.layers.badges.append(
       node("circle", { cx: x, cy: y, r: 130 * thin, fill: "#fff", "fill-opacity": 0.92,
         stroke: "#8e1b1b", "stroke-width": 10 * thin }),
@@ -655,8 +702,11 @@ export class BodyChart extends Base {
 
   #changed(words) {
     this.#publish();
-    this.#draw();
     this.#say(words);
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = null;
+      this.#draw();
+    });
   }
 
   set(place, intensity, quality = "") {
