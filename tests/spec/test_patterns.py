@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from ischia import anatomy
 from ischia.care.assessment import assess
 from ischia.care.intake import ordinary_answers
-from ischia.knowledge import shipped
+from ischia.knowledge import Count, Criterion, Is, Not, Pain, Value, shipped
+from ischia.quantities import Truth
 from tests.strategies import intake_of
 
 KNOWN = shipped()
@@ -217,3 +219,66 @@ def test_every_pattern_says_what_to_do_and_offers_home_care(pattern):
     assert named.home_care
     assert named.clues_against
     assert named.sign_off.needs
+
+
+@pytest.mark.parametrize("pattern", sorted(KNOWN.patterns))
+def test_what_is_absent_never_speaks_for_a_pattern(pattern):
+    for clue in KNOWN.patterns[pattern].clues_for:
+        assert not [leaf for leaf, negated in clue.when.leaves() if negated]
+
+
+@pytest.mark.parametrize("pattern", sorted(TYPICAL))
+def test_a_typical_person_is_asked_everything_the_table_answers(pattern):
+    answers = {**QUIET, **TYPICAL[pattern]}
+    known = intake_of(answers).answers
+    for question in TYPICAL[pattern]:
+        branch = KNOWN.questions[question].branch
+        assert branch is None or branch.evaluate(known) is Truth.YES, question
+
+
+@pytest.mark.parametrize("pattern", sorted(KNOWN.patterns))
+def test_every_clue_can_be_told_by_somebody(pattern):
+    named = KNOWN.patterns[pattern]
+    for clue in (*named.clues_for, *named.clues_against):
+        answers = witness(clue.when, wanted=True)
+        assert clue.when.evaluate(intake_of(answers).answers) is Truth.YES, clue.because.text
+
+
+def witness(criterion: Criterion, *, wanted: bool) -> dict[str, Any]:
+    """Return answers, as written in a file, that make a criterion hold or fail."""
+    if isinstance(criterion, Not):
+        return witness(criterion.part, wanted=not wanted)
+    if isinstance(criterion, Count):
+        needed = criterion.n if wanted else len(criterion.parts)
+        found: dict[str, Any] = {}
+        for part in criterion.parts[:needed]:
+            for question, answer in witness(part, wanted=wanted).items():
+                both = isinstance(answer, list) and question in found
+                found[question] = found[question] + answer if both else answer
+        return found
+    if isinstance(criterion, Pain):
+        place = next(
+            s for s in anatomy.body().leaves() if anatomy.body().within(s.id, site(criterion))
+        )
+        return {"pain_map": at(f"{place.id} {place.sides[0].value}") if wanted else []}
+    if isinstance(criterion, Value):
+        return {criterion.question: value(criterion, wanted=wanted)}
+    assert isinstance(criterion, Is)
+    return {criterion.question: "yes" if wanted else "no"}
+
+
+def site(criterion: Pain) -> str:
+    """Return one site the criterion names."""
+    return criterion.sites[0]
+
+
+def value(criterion: Value, *, wanted: bool) -> Any:
+    """Return a number or word inside or outside what the criterion names."""
+    question = KNOWN.questions[criterion.question]
+    if not criterion.among:
+        low, high = question.bounds
+        inside = criterion.at_least if criterion.at_least is not None else criterion.at_most
+        outside = low if criterion.at_least is not None else high
+        return inside if wanted else outside
+    words = [c.id for c in question.choices if (c.id in criterion.among) is wanted]
+    return words[:1] if question.kind == "choices" else words[0]
