@@ -80,7 +80,7 @@ def test_safe_wording_never_says_what_is_to_be_avoided(claim):
 def test_a_reflex_zone_is_tradition_and_says_so(zone):
     assert zone.tradition.basis is not Basis.SOURCE
     assert "tradition" in zone.tradition.text.lower()
-    assert zone.evidence.text.startswith("No study")
+    assert zone.evidence.text.startswith("Science has not shown")
 
 
 def test_zones_named_after_organs_are_kept_but_never_used():
