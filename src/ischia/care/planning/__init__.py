@@ -1,5 +1,6 @@
 """Brief and clearance to the best lawful session, explained and checked."""
 
+from ischia.care.planning._brief import Change
 from ischia.care.planning._check import faults
 from ischia.care.planning._plan import plan
 from ischia.care.planning._records import (
@@ -13,17 +14,22 @@ from ischia.care.planning._records import (
     SessionPlan,
     Weight,
 )
+from ischia.care.planning._revise import Revision, alternatives, revise
 
 __all__ = [
     "Caution",
+    "Change",
     "CourseProposal",
     "HomeCare",
     "Kind",
     "LeftOut",
     "Optimality",
+    "Revision",
     "Segment",
     "SessionPlan",
     "Weight",
+    "alternatives",
     "faults",
     "plan",
+    "revise",
 ]

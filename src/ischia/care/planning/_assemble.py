@@ -62,11 +62,12 @@ def _ordered(works: list[Work], asked: Brief, known: Figures) -> Iterator[tuple[
             yield from ((work, stroke) for stroke in work.recipe.strokes)
 
 
-def _place(work: Work, asked: Brief, known: Figures) -> tuple[int, int, str]:
+def _place(work: Work, asked: Brief, known: Figures) -> tuple[bool, bool, int, int, str]:
     """Return where a site stands in the order; the less sore side comes first."""
     scores = {target.site: dict(target.sides) for target in asked.targets}
     score = scores.get(work.site, {}).get(work.side, 0)
-    return known.relevance.site_order.index(work.site), score, work.side.value
+    order = known.relevance.site_order.index(work.site)
+    return work.site == FOOT, work.site not in asked.first, order, score, work.side.value
 
 
 def _hands_on(work: Work, stroke: Stroke) -> Piece:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ischia import anatomy
 from ischia.care.assessment import Assessment
@@ -49,6 +49,31 @@ class Target:
 
 
 @frozen
+class Change:
+    """One change of a plan at the word of therapist or client.
+
+    Parameters
+    ----------
+    kind
+        ``not_there`` and ``drop`` bar a site (``drop`` also one technique there); ``swap``
+        bars ``technique`` at the site, and with ``to`` every other of its role; ``less`` caps
+        the pressure; ``shorten`` caps the minutes of a site, ``lengthen`` and ``pin`` give it
+        at least so many; ``reorder`` works the site first within its position (feet stay
+        last); ``minutes`` books another length.
+    site, side, technique, to, minutes, pressure
+        What it speaks of, as far as the kind needs it.
+    """
+
+    kind: str
+    site: str | None = None
+    side: Side | None = None
+    technique: str | None = None
+    to: str | None = None
+    minutes: int | None = None
+    pressure: int | None = None
+
+
+@frozen
 class Brief:
     """All that the planner needs to know, without solver words.
 
@@ -77,6 +102,10 @@ class Brief:
     deep_most: int
     pattern: Pattern | None
     nerve: bool
+    least: Mapping[str, int] = field(factory=dict)
+    """Least minutes of sites that are pinned or lengthened."""
+    first: tuple[str, ...] = ()
+    """Sites to work first within their position."""
 
     @property
     def counted(self) -> tuple[Restriction, ...]:
@@ -227,7 +256,7 @@ def _targets(
             other = None if mark else _strongest(marks, site, _OTHER[side])
             spill = _marked(other, known) * known.weights["other_side"] // 100
             score = max(pattern_part, _marked(mark, known), spill)
-            reasons = _site_reasons(site, pattern, pattern_part, mark)
+            reasons = _site_reasons(site, style, (pattern, pattern_part), mark)
             if not reasons and other is not None:
                 reasons = (Reason("site.other_side", {"site": site}),)
             if site == "foot":
@@ -254,7 +283,10 @@ def _base(
     body, own = anatomy.body(), known.relevance
     if style == "relaxation":
         return own.relaxation
-    held: dict[str, int] = dict(own.chair) if visit.support in known.clothed else {}
+    around = own.chair if visit.support in known.clothed else own.comfort
+    # Nothing told at all: comfort in full. Otherwise it only rounds the session off.
+    share = known.weights["around"] if marks or pattern else 100
+    held = {site: weight * share // 100 for site, weight in around.items()}
     if pattern is not None:
         for site in known.relevance.site_order:
             of_pattern = max(
@@ -265,10 +297,8 @@ def _base(
                 ),
                 default=0,
             )
-            share = known.weights["near_pattern"]
-            held[site] = max(held.get(site, 0), of_pattern * share // 100)
-    elif not marks and not held:
-        held = dict(own.comfort)
+            taken = known.weights["near_pattern"]
+            held[site] = max(held.get(site, 0), of_pattern * taken // 100)
     return held
 
 
@@ -290,14 +320,19 @@ def _marked(mark: Mark | None, known: Figures) -> int:
     return known.weights["marked"] + known.weights["marked_step"] * mark.intensity
 
 
+def _names(pattern: Pattern, site: str) -> bool:
+    body = anatomy.body()
+    return any(weight and body.touch(site, named) for named, weight in pattern.relevance.items())
+
+
 def _site_reasons(
-    site: str, pattern: Pattern | None, pattern_part: int, mark: Mark | None
+    site: str, style: str, by: tuple[Pattern | None, int], mark: Mark | None
 ) -> tuple[Reason, ...]:
-    found = []
+    (pattern, pattern_part), found = by, []
     if mark is not None:
         found.append(Reason("site.complaint", {"site": mark.site, "intensity": mark.intensity}))
-    if pattern_part and pattern is not None:
+    if pattern_part and pattern is not None and _names(pattern, site):
         found.append(Reason("site.pattern", {"pattern": pattern.id, "site": site}))
     elif pattern_part and not found:
-        found.append(Reason("site.style"))
+        found.append(Reason("site.style" if style == "relaxation" else "site.around"))
     return tuple(found)

@@ -223,7 +223,7 @@ class _Check:
 
     def _positions(self) -> Iterator[str]:
         parts = self._values("session_parts")
-        rows = [one for one in self.plan.segments if one.kind not in {Kind.ARRIVE}]
+        rows = [one for one in self.plan.segments if one.kind is not Kind.ARRIVE]
         for before, after in pairwise(rows):
             if before.position is not after.position and after.kind is not Kind.TURN:
                 yield "the client changes position without a turn"

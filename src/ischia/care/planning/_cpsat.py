@@ -36,7 +36,7 @@ def best_value(asked: Problem, *, seconds: float = 60.0) -> int | None:
         return None
     if status != cp_model.OPTIMAL:
         raise TimeoutError("The second solver found no proof in time.")
-    return round(solver.objective_value)
+    return int(round(solver.objective_value))  # noqa: RUF046 -- typed Any
 
 
 def _add_layout(

@@ -170,11 +170,11 @@ class Explainer:
                 counted = posed.counted[index - len(names)].id if index >= len(names) else ""
                 code = names[index] if index < len(names) else "limit.counted"
                 found.append(Reason(code, {"most": most, "limits": (counted,) if counted else ()}))
-        for limit in self.asked.restrictions:
-            if caps_visit(limit) and limit.minutes == self.asked.minutes < self.asked.booked:
-                found.append(
-                    Reason("limit.visit_cap", {"most": limit.minutes, "limits": (limit.id,)})
-                )
+        found += [
+            Reason("limit.visit_cap", {"most": limit.minutes, "limits": (limit.id,)})
+            for limit in self.asked.restrictions
+            if caps_visit(limit) and limit.minutes == self.asked.minutes < self.asked.booked
+        ]
         return tuple(found)
 
     def notes(self, totals: dict[str, int], without_feet: int, minutes: int) -> tuple[Reason, ...]:

@@ -7,8 +7,9 @@ from attrs import evolve
 from ischia.care.assessment import Assessment
 from ischia.care.intake import Intake
 from ischia.care.planning._assemble import pieces
-from ischia.care.planning._brief import Brief, brief
+from ischia.care.planning._brief import Brief, Change, brief
 from ischia.care.planning._cautions import cautions
+from ischia.care.planning._changes import changed, rebooked, undone
 from ischia.care.planning._check import faults
 from ischia.care.planning._clash import clashes
 from ischia.care.planning._exact import Solution, solve
@@ -23,7 +24,12 @@ from ischia.knowledge import Knowledge
 
 
 def plan(
-    intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
+    intake: Intake,
+    clearance: Clearance,
+    assessment: Assessment,
+    *,
+    knowledge: Knowledge,
+    changes: tuple[Change, ...] = (),
 ) -> SessionPlan:
     """Return the best lawful session for the visit, explained and checked.
 
@@ -37,6 +43,8 @@ def plan(
         Which pattern the answers behave like; without one the marks alone count.
     knowledge
         What is known.
+    changes
+        What therapist or client want otherwise; planned anew within the same limits.
 
     Returns
     -------
@@ -52,11 +60,14 @@ def plan(
         fails its own check. No plan is handed out.
     """
     _refuse_uncleared(intake, clearance)
+    intake = rebooked(intake, changes)
     asked, known = brief(intake, clearance, assessment, knowledge=knowledge), figures(knowledge)
+    asked = changed(asked, changes, knowledge=knowledge)
     posed = problem(asked, known, knowledge)
     solution = solve(posed)
     if solution is None or not solution.options:
-        raise InfeasiblePlan(clashes(intake, clearance, assessment, knowledge=knowledge))
+        found = undone(changes) or clashes(intake, clearance, assessment, knowledge=knowledge)
+        raise InfeasiblePlan(found)
     made = _described(intake, (asked, posed, solution), known, knowledge)
     if wrong := faults(made, asked.restrictions, intake.visit, knowledge=knowledge):
         raise InternalError("A plan failed its check and was not handed out: " + "; ".join(wrong))

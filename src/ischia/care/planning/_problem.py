@@ -125,6 +125,7 @@ class _Builder:
         return Problem(tuple(layouts), capacities, self.asked.counted)
 
     def _layout(self, index: int, positions: tuple[Position, ...], opening: str) -> Layout | None:
+        asked = self.asked
         minutes = self._hands_on(positions)
         items = []
         if opening != "none":
@@ -132,10 +133,13 @@ class _Builder:
             if opened is None:
                 return None
             items.append(opened)
-        for target in self.asked.targets:
+        for target in asked.targets:
             options = self._kept_options(target, positions, opening)
+            pinned = target.site in asked.least
             if options:
-                items.append(Item(target.site, options))
+                items.append(Item(target.site, options, must=pinned))
+            elif pinned:
+                return None
         used = {work.position for item in items for option in item.options for work in option.works}
         if minutes < self.known.parts.part_least or not set(positions) <= used:
             return None
@@ -192,7 +196,9 @@ class _Builder:
         opened = opening if anatomy.body().within(target.site, BACK) else "none"
         key = (target.site, usable, opened)
         if key not in self._pairs:
-            self._pairs[key] = _kept(self._options(target, usable, opened))
+            least = self.asked.least.get(target.site, 0)
+            ways = self._options(target, usable, opened)
+            self._pairs[key] = _kept(one for one in ways if one.minutes >= least)
         return self._pairs[key]
 
     def _options(
@@ -286,7 +292,8 @@ class _Builder:
             return least, most
         half = max(self.known.parts.part_least, least // 2)
         whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
-        return half, max(half, whole)
+        pinned = self.asked.least.get(target.site, 0) // len(target.sides)
+        return half, max(half, whole, pinned)
 
     def _ask(  # noqa: PLR0913 -- one call site a kind of part
         self,

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from ischia import anatomy, knowledge
-from ischia.care.assessment import Assessment
+from ischia.care.assessment import Assessment, PatternMatch
 from ischia.care.intake import Intake, Visit
 from ischia.care.screening import Clearance
 from ischia.knowledge import Answer, Basis, Mark, Restriction, RestrictionKind, Statement
@@ -27,6 +27,11 @@ def intake(marks=(), *, answers=None, **visit):
 
 def clearance(*limits):
     return Clearance(Disposition.PROCEED, (), tuple(limits), (), DAY, KNOWN.version)
+
+
+def leading(pattern_id):
+    match = PatternMatch(pattern_id, pattern_id, (), (), fits=True)
+    return Assessment((match,), (), "mechanical", "low", "persistent")
 
 
 def assessment(mechanism="mechanical", irritability="low", chronicity="persistent"):
@@ -106,5 +111,8 @@ def cases(draw):
     return (
         Intake("invented", DAY, told, draw(visits())),
         clearance(*draw(st.lists(limits(), max_size=3))),
-        assessment(draw(st.sampled_from(["mechanical", "mechanical", "nerve"]))),
+        draw(
+            st.sampled_from(["mechanical", "nerve"]).map(assessment)
+            | st.sampled_from(sorted(KNOWN.patterns)).map(leading)
+        ),
     )

@@ -1,0 +1,232 @@
+"""What plans look like: order, minutes, feet, positions, limits, changes."""
+
+import pytest
+from attrs import evolve
+
+from ischia.care.planning import Change, Kind, alternatives, faults, plan, revise
+from ischia.care.planning._brief import brief
+from ischia.errors import InfeasiblePlan, InternalError
+from ischia.knowledge import Answer, Mark
+from ischia.quantities import Disposition, Position, Side, Truth
+from tests.planning_strategies import KNOWN, assessment, both, clearance, intake, limit
+
+BACK = [*both("lumbar", 6), *both("upper_buttock", 5), *both("flank", 3)]
+
+
+def planned(marks, *limits, mechanism="mechanical", answers=None, **visit):
+    asked = intake(marks, answers=answers, **visit)
+    return plan(asked, clearance(*limits), assessment(mechanism), knowledge=KNOWN)
+
+
+def minutes_at(made, site):
+    return sum(one.minutes for one in made.segments if one.site == site)
+
+
+def hands(made):
+    return [one for one in made.segments if one.kind is Kind.HANDS_ON]
+
+
+@pytest.mark.parametrize(
+    ("visit", "least", "most"),
+    [({"first": True}, 38, 42), ({"first": False}, 46, 51)],
+)
+def test_an_hour_holds_the_hands_on_minutes_of_the_review(visit, least, most):
+    assert least <= planned(BACK, **visit).hands_on_minutes <= most
+
+
+@pytest.mark.parametrize("told", [("age", 84), ("pregnant", None)])
+def test_a_frail_or_pregnant_client_gets_28_to_40_minutes(told):
+    answers = {told[0]: Answer(Truth.YES, told[1])}
+    assert 28 <= planned(BACK, answers=answers, first=False).hands_on_minutes <= 40
+
+
+def test_both_sides_of_a_back_read_like_the_review():
+    made = planned(BACK, first=False)
+    assert 10 <= minutes_at(made, "lumbar") <= 24
+    assert 8 <= minutes_at(made, "upper_buttock") <= 16
+    assert 2 <= minutes_at(made, "flank") <= 5
+    assert hands(made)[0].site == "back"
+
+
+def test_wished_feet_come_last_get_14_to_22_minutes_and_soles_are_wiped():
+    made = planned(BACK, first=False, foot_work="yes")
+    assert 14 <= minutes_at(made, "foot") <= 22
+    kinds = [one.kind for one in made.segments]
+    assert {one.site for one in hands(made)[-2:]} == {"foot"}
+    assert kinds.index(Kind.WIPE) < kinds.index(Kind.RISE)
+    codes = [note.code for note in made.notes]
+    assert "feet.cost" in codes
+    assert "feet.no_claim" in codes
+
+
+@pytest.mark.parametrize("wish", ["no", "unsaid"])
+def test_feet_that_nobody_asked_for_are_left_alone(wish):
+    assert minutes_at(planned(BACK, foot_work=wish), "foot") == 0
+
+
+@pytest.mark.parametrize(("minutes", "most"), [(30, 2), (45, 2), (60, 3), (90, 3)])
+def test_positions_are_few(minutes, most):
+    made = planned([*BACK, *both("front_hip", 7)], minutes=minutes, foot_work="yes", first=False)
+    positions = {one.position for one in hands(made)}
+    turns = [one for one in made.segments if one.kind is Kind.TURN]
+    assert len(positions) <= most
+    assert len(turns) == len(positions) - 1
+
+
+def test_the_same_pain_on_both_sides_gets_the_same_minutes():
+    made = planned(BACK, first=False)
+    for site in ("lumbar", "upper_buttock", "flank"):
+        sides = {
+            side: sum(one.minutes for one in hands(made) if (one.site, one.side) == (site, side))
+            for side in (Side.LEFT, Side.RIGHT)
+        }
+        assert sides[Side.LEFT] == sides[Side.RIGHT]
+
+
+def test_the_sorer_side_gets_no_less_and_comes_second():
+    made = planned([Mark("lumbar", Side.LEFT, 8)], first=False)
+    work = [one for one in hands(made) if one.site == "lumbar"]
+    left = sum(one.minutes for one in work if one.side is Side.LEFT)
+    right = sum(one.minutes for one in work if one.side is Side.RIGHT)
+    assert left >= right > 0
+    assert work[-1].side is Side.LEFT
+
+
+def test_nerve_signs_mean_comfort_only_with_a_word_on_seeing_a_doctor():
+    made = planned([Mark("lumbar", Side.LEFT, 6), Mark("calf", Side.LEFT, 7)], mechanism="nerve")
+    assert made.style == "comfort"
+    assert all((one.pressure or 0) <= 2 for one in hands(made))
+    roles = {KNOWN.techniques[one.technique].role for one in hands(made)}
+    assert roles.isdisjoint({"deepen", "stretch"})
+    assert "nerve.referral" in [note.code for note in made.notes]
+
+
+def test_relaxation_keeps_back_and_buttocks_under_twenty_minutes_and_turns_over():
+    made = planned(both("lumbar", 6), style="relaxation", first=False)
+    back = ("back", "upper_back", "mid_back", "lumbar", "flank", "sacrum", "upper_buttock")
+    assert sum(minutes_at(made, site) for site in back) <= 20
+    assert len({one.position for one in hands(made)}) > 1
+
+
+def test_chair_work_is_seated_and_through_clothes():
+    made = planned(both("lumbar", 5), support="chair", place="office", minutes=20, equipment=())
+    assert {one.position for one in hands(made)} == {Position.SEATED}
+    assert all(KNOWN.techniques[one.technique].medium == "cloth" for one in hands(made))
+    assert made.hands_on_minutes >= 12
+
+
+def test_a_bed_is_bent_over_for_twenty_minutes_at_most():
+    made = planned(BACK, support="bed", place="hotel", foot_work="yes")
+    assert sum(one.minutes for one in hands(made) if one.site != "foot") <= 20
+    assert made.course.frequency == "single"
+
+
+def test_a_cap_on_the_whole_visit_shortens_it_and_says_so():
+    made = planned(BACK, limit("cap", minutes=45), first=False)
+    assert made.minutes <= 45
+    assert "limit.visit_cap" in [reason.code for reason in made.limits]
+
+
+def test_a_required_measure_stands_in_the_cautions_first():
+    made = planned(BACK, limit("require", measure="calf_check"))
+    assert made.cautions[0].measure == "calf_check"
+
+
+def test_home_care_is_bound_by_the_same_limits():
+    made = planned(BACK, limit("forbid", techniques=("walking",)))
+    assert all(
+        "walking" not in KNOWN.exercises[one.exercise].families
+        for one in made.home_care
+        if one.exercise
+    )
+    assert made.home_care[-1].exercise is None
+
+
+def test_a_visit_with_nothing_lawful_names_limits_and_what_would_free_it():
+    with pytest.raises(InfeasiblePlan) as refused:
+        planned(BACK, not_there=("body",))
+    assert any("ask again which places" in line for line in refused.value.clashes)
+    with pytest.raises(InfeasiblePlan) as refused:
+        planned(BACK, limit("forbid", id="some_entry.1", sites=("body",)))
+    assert any("some_entry.1" in line for line in refused.value.clashes)
+
+
+def test_without_a_clearance_that_permits_it_there_is_no_plan():
+    barred = evolve(clearance(), disposition=Disposition.ASK_FIRST)
+    with pytest.raises(InternalError):
+        plan(intake(BACK), barred, assessment(), knowledge=KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("minutes", 40), ("pressure", 4), ("side", Side.MIDLINE), ("position", Position.SUPINE)],
+)
+def test_the_checker_notices_a_tampered_part(field, value):
+    asked = intake(BACK, first=False)
+    made = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    index = next(n for n, one in enumerate(made.segments) if one.site == "lumbar")
+    parts = list(made.segments)
+    parts[index] = evolve(parts[index], **{field: value})
+    wrong = evolve(made, segments=tuple(parts))
+    held = brief(asked, clearance(), assessment(), knowledge=KNOWN).restrictions
+    assert not faults(made, held, asked.visit, knowledge=KNOWN)
+    assert faults(wrong, held, asked.visit, knowledge=KNOWN)
+
+
+def test_the_checker_notices_a_broken_limit():
+    asked = intake(BACK, first=False)
+    made = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    used = hands(made)[1].technique
+    for broken in (
+        limit("forbid", techniques=(used,)),
+        limit("cap", sites=("lumbar",), pressure=1),
+        limit("cap", sites=("lumbar",), minutes=1),
+        limit("cap", minutes=30),
+        limit("require", measure="gloves"),
+    ):
+        assert faults(made, (broken,), asked.visit, knowledge=KNOWN)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("not_there", site="flank"),
+        Change("drop", site="lumbar", technique="trigger_point_compression"),
+        Change("swap", site="lumbar", technique="petrissage", to="myofascial_release"),
+        Change("less", pressure=2),
+        Change("less", site="lumbar", pressure=1),
+        Change("shorten", site="lumbar", minutes=10),
+        Change("lengthen", site="upper_buttock", minutes=20),
+        Change("pin", site="flank", minutes=4),
+        Change("reorder", site="upper_buttock"),
+        Change("minutes", minutes=45),
+    ],
+)
+def test_a_change_is_planned_anew_and_says_what_it_costs(change):
+    asked = (intake(BACK, first=False), clearance(), assessment())
+    made = revise(*asked, changes=(change,), knowledge=KNOWN)
+    assert made.cost >= 0 or change.kind == "lengthen"
+    work = hands(made.plan)
+    match change.kind:
+        case "not_there":
+            assert minutes_at(made.plan, "flank") == 0
+        case "drop" | "swap":
+            assert (change.site, change.technique) not in {(o.site, o.technique) for o in work}
+        case "less":
+            touched = [one for one in work if change.site in (None, one.site)]
+            assert all((one.pressure or 0) <= change.pressure for one in touched)
+        case "shorten":
+            assert minutes_at(made.plan, "lumbar") <= 10
+        case "lengthen" | "pin":
+            assert minutes_at(made.plan, change.site) >= change.minutes
+        case "reorder":
+            assert next(one.site for one in work if one.site != "back") == "upper_buttock"
+        case _:
+            assert made.plan.minutes <= 45
+
+
+def test_longer_visits_are_worth_no_less():
+    found = alternatives(intake(BACK, first=False), clearance(), assessment(), knowledge=KNOWN)
+    assert list(found) == [30, 45, 60, 75, 90]
+    values = [made.optimality.objective for made in found.values()]
+    assert values == sorted(values)
