@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from ischia.care import course
-from ischia.documents import course_json, course_text
+from ischia.cli import main
+from ischia.documents import course_json, course_page, course_text
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "course_easing.yaml"
 
@@ -51,3 +52,41 @@ def test_a_missed_check_in_is_shown_and_called_normal():
 @pytest.mark.parametrize("word", ["guarantee", "cure", "alarm", "diagnos"])
 def test_no_promise_and_no_diagnosis_is_written(word):
     assert word not in course_text(reviewed(is_range_shown=True)).lower()
+
+
+def test_the_page_draws_the_ratings_and_says_them_in_words():
+    page = course_page(reviewed())
+    assert page.count('role="img"') == 2
+    assert "Ratings by week: week 0: 7; week 1: 6; week 2: 6; week 3: 5; week 4: 4" in page
+    assert "<script" not in page
+
+
+def test_the_page_escapes_what_a_client_wrote():
+    text = EXAMPLE.read_text(encoding="utf-8").replace("soreness where", "<b>soreness</b> where")
+    page = course_page(course.review(course.parse_history(text)))
+    assert "<b>soreness" not in page
+    assert "&lt;b&gt;soreness" in page
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_the_command_writes_a_review(form, capsys):
+    assert main(["course", str(EXAMPLE), "--format", form]) == 0
+    assert "c-1042" in capsys.readouterr().out
+
+
+def test_the_command_says_no_massage_when_a_doctor_comes_first(tmp_path, capsys):
+    text = EXAMPLE.read_text(encoding="utf-8").replace(
+        "2026-03-30, disposition: proceed", "2026-03-30, disposition: same_day"
+    )
+    path = tmp_path / "history.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main(["course", str(path)]) == 3
+    assert "Send to a doctor" in capsys.readouterr().out
+
+
+def test_the_command_refuses_two_clients_at_their_place(tmp_path, capsys):
+    path = tmp_path / "history.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace("{id: v2,", "{id: v2, patient: c-9,")
+    path.write_text(text, encoding="utf-8")
+    assert main(["course", str(path)]) == 2
+    assert "visits[1].patient: belongs to another client" in capsys.readouterr().err

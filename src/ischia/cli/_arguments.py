@@ -4,7 +4,6 @@ import argparse
 from datetime import date
 
 LATER = {
-    "course": "the course over weeks",
     "serve": "the practice in the browser",
 }
 
@@ -34,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
         _intake_arguments(one, plan=verb == "plan")
     chart = verbs.add_parser("chart", help="the body chart as SVG: complaint, limits, strokes")
     _common_arguments(chart)
+    _course_arguments(verbs.add_parser("course", help="the course over weeks, and what is next"))
     knowledge = verbs.add_parser("knowledge", help="look into what is known")
     knowledge.add_argument("what", choices=("check", "list", "show"))
     knowledge.add_argument("name", nargs="?", help="a kind to list, an id to show")
@@ -43,6 +43,16 @@ def parser() -> argparse.ArgumentParser:
         later = verbs.add_parser(verb, help=f"{text} (comes later)")
         later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return top
+
+
+def _course_arguments(one: argparse.ArgumentParser) -> None:
+    one.add_argument("history", help="YAML or JSON, one client; - for standard input")
+    one.add_argument("--format", choices=("text", "json", "html"), default="text")
+    one.add_argument("--on", type=_day, help="the day of the review (default the last entry's)")
+    one.add_argument(
+        "--range", action="store_true", help="show the range of the next ratings (practitioners)"
+    )
+    one.add_argument("-o", dest="output", metavar="FILE", help="write there")
 
 
 def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:

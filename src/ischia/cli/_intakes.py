@@ -83,7 +83,7 @@ def run(arguments: Namespace, *, today: date) -> int:
         for item in items(arguments.intake)
     ]
     done = time.perf_counter()
-    _write(
+    write(
         _rendered(outcomes, as_json=getattr(arguments, "format", "text") == "json", many=many),
         arguments.output,
     )
@@ -132,7 +132,8 @@ def _rendered(outcomes: Iterable[Outcome], *, as_json: bool, many: bool) -> str:
     return "".join(json.dumps(one.data, ensure_ascii=False, indent=2) + "\n" for one in outcomes)
 
 
-def _write(text: str, output: str | None) -> None:
+def write(text: str, output: str | None) -> None:
+    """Write to the file named with ``-o``, else to standard output."""
     if output is None:
         sys.stdout.write(text)
         return

@@ -50,6 +50,10 @@ def _do(asked: Namespace) -> int:
 
         verb = _knowledge.knowledge if asked.verb == "knowledge" else _knowledge.schema
         return verb(asked)
+    if asked.verb == "course":
+        from ischia.cli import _course  # noqa: PLC0415 -- start quickly
+
+        return _course.run(asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 
     return _intakes.run(asked, today=date.today())  # noqa: DTZ011, TID251 -- the face has the clock

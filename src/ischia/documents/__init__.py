@@ -3,6 +3,7 @@
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._chart import visit_chart
 from ischia.documents._course_json import course_json
+from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._plan_json import evidence_json, visit_json
 from ischia.documents._plan_text import POSITION_WORDS, visit_text
@@ -18,6 +19,7 @@ __all__ = [
     "assessment_json",
     "assessment_text",
     "course_json",
+    "course_page",
     "course_text",
     "evidence_json",
     "place_words",

@@ -19,18 +19,16 @@ def course_text(review: Review) -> str:
         f"Course of {review.patient} on {review.on.isoformat()}",
         words.headline(review),
         "",
-        f"Next: {words.STEPS[decision.step.value]}"
-        + (f", next session in {decision.interval_days} days" if decision.interval_days else ""),
+        f"Next: {words.next_line(review)}",
         _paragraph(decision.text),
         _paragraph(f"What would change it: {decision.would_change}"),
-        _paragraph(f"Basis: {_basis(review)}"),
+        _paragraph(f"Basis: {words.basis(review)}"),
         f"  {words.visits_sentence(review)}",
     ]
     if decision.has_flare_plan:
         lines.append(_paragraph(words.FLARE_PLAN))
-    if decision.links_months:
-        months = ", ".join(str(month) for month in decision.links_months)
-        lines.append(f"  A short link asks how it is going after {months} months.")
+    if links := words.links_sentence(review):
+        lines.append(_paragraph(links))
     lines += ["", "Measures"]
     lines += [_paragraph(words.change_sentence(told.change)) for told in review.told]
     lines += ["", "What usually happens"]
@@ -44,20 +42,9 @@ def course_text(review: Review) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _basis(review: Review) -> str:
-    sources = review.decision.reasons[0].sources
-    if review.decision.basis == "source":
-        return ", ".join(sources)
-    return "our default" + (f", resting on {', '.join(sources)}" if sources else "")
-
-
 def _ranges(review: Review) -> list[str]:
     if not review.ranges:
         return []
     lines = ["", "Range of the next ratings (for the practitioner; no promise)"]
-    lines += [
-        f"  in {one.weeks} week{'s' if one.weeks > 1 else ''}:"
-        f" 8 of 10 between {one.low:.1f} and {one.high:.1f}, middle {one.middle:.1f}"
-        for one in review.ranges
-    ]
+    lines += [f"  {words.range_sentence(one)}" for one in review.ranges]
     return lines

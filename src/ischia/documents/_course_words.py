@@ -1,6 +1,6 @@
 """The sentences of a course review, shared by text and page."""
 
-from ischia.care.course import Review, Told
+from ischia.care.course import Range, Review, Told
 from ischia.care.outcome import Change, UsualCourse, Verdict
 from ischia.instruments import instrument
 
@@ -110,3 +110,33 @@ def visits_sentence(review: Review) -> str:
         return f"Visits: {done}, none planned."
     ahead = str(most) if fewest == most else f"{fewest} to {most}"
     return f"Visits: {done}, likely {ahead} more."
+
+
+def next_line(review: Review) -> str:
+    """Return the step and when the next session is."""
+    decision = review.decision
+    days = decision.interval_days
+    when = f", next session in {days} days" if days else ""
+    return f"{STEPS[decision.step.value]}{when}"
+
+
+def basis(review: Review) -> str:
+    """Return what the decision rests on: sources, or our default."""
+    sources = ", ".join(review.decision.reasons[0].sources)
+    if review.decision.basis == "source":
+        return sources
+    return f"our default, resting on {sources}" if sources else "our default"
+
+
+def links_sentence(review: Review) -> str:
+    """Return when short links ask how it is going; empty while the course runs."""
+    months = [str(month) for month in review.decision.links_months]
+    if not months:
+        return ""
+    return f"A short link asks how it is going after {', '.join(months)} months."
+
+
+def range_sentence(one: Range) -> str:
+    """Return the range of one next rating."""
+    weeks = f"in {one.weeks} week{'s' if one.weeks > 1 else ''}"
+    return f"{weeks}: 8 of 10 between {one.low:.1f} and {one.high:.1f}, middle {one.middle:.1f}"

@@ -72,11 +72,13 @@ class Given:
 
     def pain(self) -> Floats:
         """Return today's true pain of 10."""
-        return np.clip(self.cohort.natural[self.day] - self.lasting - self.relief, 0.0, _TEN)
+        pain: Floats = self.cohort.natural[self.day] - self.lasting - self.relief
+        return np.minimum(np.maximum(pain, 0.0), _TEN)
 
     def rating(self) -> Floats:
         """Return today's rating: true pain with noise, a whole number from 0 to 10."""
-        return np.clip(np.round(self.pain() + self.cohort.noise[self.day]), 0.0, _TEN)
+        rated: Floats = np.round(self.pain() + self.cohort.noise[self.day])
+        return np.minimum(np.maximum(rated, 0.0), _TEN)
 
 
 def draw(

@@ -220,4 +220,5 @@ def _worth(given: Given, *, left: int, room: NDArray[np.float64]) -> NDArray[np.
     gain = how.rate * (still if how.gain == "saturating" else given.cohort.most)
     gain = np.minimum(gain, still) * fades
     before = np.maximum(room - given.lasting * fades, 0.0)
-    return np.minimum(gain, before)
+    worth: NDArray[np.float64] = np.minimum(gain, before)
+    return worth

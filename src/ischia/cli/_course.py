@@ -1,0 +1,33 @@
+"""``course``: one history as text, JSON or a page."""
+
+import json
+from argparse import Namespace
+from typing import Final
+
+from ischia import documents
+from ischia.care import course
+from ischia.cli._input import items
+from ischia.cli._intakes import DONE, NO_MASSAGE, write
+from ischia.errors import InputError
+
+_NO_SESSION: Final = frozenset({course.Step.REFER, course.Step.PAUSE})
+
+
+def run(arguments: Namespace) -> int:
+    """Review the history named on the command line; return the exit status.
+
+    3 where the next step is to pause or to send to a doctor.
+    """
+    (item,) = items(arguments.history)
+    if item.document.defects:
+        raise InputError(item.source, item.document.defects)
+    history = course.read_history(item.document.data, source=item.source)
+    found = course.review(history, on=arguments.on, is_range_shown=arguments.range)
+    write(_rendered(found, arguments.format), arguments.output)
+    return NO_MASSAGE if found.decision.step in _NO_SESSION else DONE
+
+
+def _rendered(found: course.Review, form: str) -> str:
+    if form == "json":
+        return json.dumps(documents.course_json(found), ensure_ascii=False, indent=2) + "\n"
+    return documents.course_page(found) if form == "html" else documents.course_text(found)
