@@ -129,7 +129,7 @@ def _usual(frame: _Frame, told: Told) -> list[str]:
     )
     week, value = line[-1]
     parts.append(
-        _text(frame.x(week) - 4, frame.y(value) - 8, "usual course, no massage", anchor="end")
+        _text(frame.x(week) - 4, frame.y(value) + 24, "usual course, no massage", anchor="end")
     )
     return parts
 
@@ -166,8 +166,15 @@ def _ratings(frame: _Frame, points: Sequence[tuple[float, float]]) -> list[str]:
         for week, value in points
     ]
     week, value = points[0]
+    below = len(points) > 1 and points[1][1] > value
     parts.append(
-        _text(frame.x(week) + 10, frame.y(value) - 10, "ratings", anchor="start", fill=_INK)
+        _text(
+            frame.x(week) + 10,
+            frame.y(value) + (20 if below else -10),
+            "ratings",
+            anchor="start",
+            fill=_INK,
+        )
     )
     return parts
 

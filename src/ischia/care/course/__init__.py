@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ischia.care.course._decision import Decision, decide
     from ischia.care.course._fit import Forecaster, fit
     from ischia.care.course._forecast import Forecast, forecast
+    from ischia.care.course._nof1 import Finding, Judged, Trial, judge_trial, plan_trial
     from ischia.care.course._protocol import Protocol, Rule, Step, parse_protocol, protocol
     from ischia.care.course._reading import parse_history, read_history
     from ischia.care.course._records import (
@@ -33,10 +34,12 @@ __all__ = [
     "Complaint",
     "Decision",
     "Event",
+    "Finding",
     "Forecast",
     "Forecaster",
     "Goal",
     "History",
+    "Judged",
     "Protocol",
     "Range",
     "Review",
@@ -45,12 +48,15 @@ __all__ = [
     "Severity",
     "Step",
     "Told",
+    "Trial",
     "Visit",
     "decide",
     "fit",
     "forecast",
+    "judge_trial",
     "parse_history",
     "parse_protocol",
+    "plan_trial",
     "protocol",
     "read_history",
     "review",
@@ -60,6 +66,7 @@ _HOMES = {
     "_decision": ("Decision", "decide"),
     "_fit": ("Forecaster", "fit"),
     "_forecast": ("Forecast", "forecast"),
+    "_nof1": ("Finding", "Judged", "Trial", "judge_trial", "plan_trial"),
     "_protocol": ("Protocol", "Rule", "Step", "parse_protocol", "protocol"),
     "_reading": ("parse_history", "read_history"),
     "_records": (
