@@ -2,6 +2,7 @@
 
 from ischia.charts._clashes import Clash, clashes
 from ischia.charts._component import component_data, component_fallback, component_script
+from ischia.charts._poses import exercise_picture, pictured_exercises
 from ischia.charts._records import (
     DIRECTIONS,
     LAYERS,
@@ -29,4 +30,6 @@ __all__ = [
     "component_data",
     "component_fallback",
     "component_script",
+    "exercise_picture",
+    "pictured_exercises",
 ]
