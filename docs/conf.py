@@ -6,7 +6,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 project = "Ischia"
 author = "The Ischia developers"
 copyright = "2026, The Ischia developers"
-extensions = ["myst_parser", "knowledge_pages"]
+extensions = ["myst_parser", "body_pages", "knowledge_pages"]
 exclude_patterns = ["_build", "README.md"]
 html_theme = "furo"
 html_title = "Ischia"
