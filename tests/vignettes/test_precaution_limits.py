@@ -87,6 +87,7 @@ FIRM = ("deep", "trigger_point", "friction", "percussion")
 NEVER = [
     ("late pregnancy", EXPECTING, {"families": ("psoas_abdominal", "lymph_drainage")}),
     ("late pregnancy, legs", EXPECTING, {"sites": "leg", "above": 2}),
+    ("late pregnancy, front of the hip", EXPECTING, {"sites": "front_hip", "above": 2}),
     ("late pregnancy, flat", EXPECTING, {"positions": ("prone", "supine")}),
     ("stiff spine", STIFF, {"sites": "back", "above": 2}),
     ("stiff spine, force", STIFF, {"families": ("traction_mobilising", "lumbar_twist")}),
@@ -207,3 +208,50 @@ def test_a_cap_never_stands_without_a_figure():
     ]
     assert caps
     assert all(one.pressure is not None or one.minutes is not None for one in caps)
+
+
+ALWAYS_ASKED = {
+    "advised_against",
+    "age",
+    "alcohol_today",
+    "cancer_ever",
+    "clot_ever",
+    "diabetes",
+    "fever_now",
+    "foot_sore",
+    "heart_circulation",
+    "high_blood_pressure",
+    "operation_recent",
+    "pregnant",
+    "sedative_today",
+    "skin_catching",
+    "skin_hot",
+    "spine_operation",
+}
+ONLY_ON_A_YES = {
+    "cancer_now",
+    "cancer_team_agrees",
+    "clot_team_agrees",
+    "foot_hot_swollen",
+    "heart_settled",
+    "midwife_agrees",
+    "pregnancy_high_risk",
+    "pressure_180",
+    "steady_now",
+    "surgeon_agrees",
+}
+
+
+def test_only_a_small_named_set_of_answers_can_hold_a_client_up():
+    blocking = {
+        leaf.question
+        for entry in KNOWN.precautions.values()
+        for rule in entry.rules
+        if rule.disposition >= Disposition.NOT_TODAY
+        for leaf, _ in rule.when.leaves()
+    }
+    assert blocking <= ALWAYS_ASKED | ONLY_ON_A_YES
+    assert all(KNOWN.questions[one].branch is not None for one in ONLY_ON_A_YES & blocking)
+    plain = screened({})
+    assert plain.unanswered == ()
+    assert plain.permits_treatment
