@@ -166,6 +166,7 @@ def _question(reader: Reader) -> r.Question:
         branch=_criterion(reader, "branch") if reader.has("branch") else None,
         ordinary=reader.raw("ordinary"),
         rescreen=reader.flag("rescreen"),
+        door=reader.flag("door"),
     )
 
 

@@ -179,6 +179,8 @@ class Question:
         What an ordinary well adult with a sore back answers, as written in a file.
     rescreen
         Whether it is asked again before every later visit.
+    door
+        Whether it belongs to the short form at a hotel door.
     """
 
     id: str
@@ -196,6 +198,7 @@ class Question:
     branch: Criterion | None = None
     ordinary: Any = field(default=None, eq=False)
     rescreen: bool = False
+    door: bool = False
 
 
 @frozen

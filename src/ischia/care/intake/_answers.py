@@ -25,10 +25,11 @@ _LONGEST_DAYS = 36500
 
 @frozen
 class Given:
-    """An answer with the day it was given on."""
+    """An answer with the day it was given on, and whether a therapist observed it."""
 
     answer: Answer
     on: date
+    observed: bool = False
 
 
 def read_answer(question: Question, reader: Reader, *, given_on: date, today: date) -> Given:

@@ -55,10 +55,13 @@ def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "i
     intake = Intake(
         patient=reader.text("patient", "unnamed"),
         on=on,
-        answers=_with_branches(answers, knowledge),
+        answers=with_branches(answers, knowledge),
         visit=_visit(reader),
         words=_words(reader, answers, knowledge),
         expired=expired,
+        given_on={question_id: given[question_id].on for question_id in answers},
+        observed=frozenset(one for one in answers if given[one].observed),
+        unsure=frozenset(k for k, one in given.items() if one.answer.truth is Truth.UNKNOWN),
     )
     reader.close()
     if defects:
@@ -100,7 +103,7 @@ def _given(reader: Reader, knowledge: Knowledge, answered_on: date, on: date) ->
                 continue
             found = read_answer(question, inner, given_on=answered_on, today=on)
             if part == "answers" or found.answer.truth is not Truth.UNKNOWN:
-                given[question_id] = found
+                given[question_id] = evolve(found, observed=part == "observed")
         inner.close()
     _none_of(reader, knowledge, given, answered_on)
     return given
@@ -140,7 +143,7 @@ def _living(
     return answers, tuple(sorted(expired))
 
 
-def _with_branches(answers: Mapping[str, Answer], knowledge: Knowledge) -> dict[str, Answer]:
+def with_branches(answers: Mapping[str, Answer], knowledge: Knowledge) -> dict[str, Answer]:
     """Answer no where the branch of an unasked yes-or-no question is surely not taken."""
     found = dict(answers)
     for question in sorted(knowledge.questions.values(), key=lambda one: one.order):

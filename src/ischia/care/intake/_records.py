@@ -78,6 +78,13 @@ class Intake:
         Free text by question id: kept and shown, never read as an answer.
     visit
         The brief.
+    given_on
+        The day each answer was given, by question id; answers that only follow from a
+        branch not taken have none.
+    observed
+        Ids of questions whose answer a therapist observed.
+    unsure
+        Ids of questions that were asked and expressly left open.
     """
 
     patient: str
@@ -86,6 +93,9 @@ class Intake:
     visit: Visit = field(factory=Visit)
     words: Mapping[str, str] = field(factory=dict)
     expired: tuple[str, ...] = ()
+    given_on: Mapping[str, date] = field(factory=dict)
+    observed: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
     def answer(self, question_id: str) -> Answer:
         """Return the answer to a question, :data:`~ischia.knowledge.UNANSWERED` if none."""

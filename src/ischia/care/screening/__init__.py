@@ -1,7 +1,18 @@
 """Red flags and precautions to one clearance: disposition, restrictions, what to ask."""
 
 from ischia.care.screening._records import Clearance, Finding
+from ischia.care.screening._rescreen import Change, Rescreen, rescreen
 from ischia.care.screening._screen import screen, tier_of
 from ischia.care.screening._second import SecondOpinion, second_opinion
 
-__all__ = ["Clearance", "Finding", "SecondOpinion", "screen", "second_opinion", "tier_of"]
+__all__ = [
+    "Change",
+    "Clearance",
+    "Finding",
+    "Rescreen",
+    "SecondOpinion",
+    "rescreen",
+    "screen",
+    "second_opinion",
+    "tier_of",
+]
