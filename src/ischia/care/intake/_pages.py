@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ischia.care.intake._read import with_branches
 from ischia.knowledge import UNANSWERED, Answers, Knowledge, Question
 from ischia.quantities import Truth
 
@@ -61,6 +62,7 @@ def pages(
     ValueError
         When ``purpose`` is none of :data:`PURPOSES`.
     """
+    answers = with_branches(answers, knowledge)
     wanted = _wanted(answers, knowledge, purpose)
     asked = [
         question
