@@ -5,11 +5,12 @@ import pytest
 
 from ischia.knowledge import shipped
 from ischia.quantities import Truth
-from ischia.synthetic.intakes import client, clients
+from ischia.synthetic.intakes import client, clients, form_lengths
 from ischia.synthetic.intakes._shares import shares, sources
 
 KNOWN = shipped()
 ON = date(2026, 11, 20)
+LONG = {"first": 125, "door": 55, "rescreen": 55, "contact": 15}
 PEOPLE = [client(np.random.default_rng(7), knowledge=KNOWN)] + [
     client(np.random.default_rng([7, n]), knowledge=KNOWN) for n in range(400)
 ]
@@ -69,3 +70,17 @@ def test_every_share_is_of_a_question_and_choice_that_exist(kind):
 def test_what_a_share_is_drawn_from_is_a_known_source():
     assert sources()
     assert sources() <= set(KNOWN.sources)
+
+
+@pytest.mark.parametrize("purpose", ["first", "door", "rescreen", "contact"])
+def test_the_five_typical_clients_are_counted_in_each_form(purpose):
+    found = form_lengths(KNOWN, purpose)
+    assert len(found) == 5
+    for one in found:
+        assert 0 < one.pages <= one.questions <= one.words
+        assert one.pages < one.taps
+
+
+def test_no_typical_client_sees_more_than_the_form_was_last_measured_to_show():
+    most = {purpose: max(one.questions for one in form_lengths(KNOWN, purpose)) for purpose in LONG}
+    assert all(most[purpose] <= LONG[purpose] for purpose in LONG), most
