@@ -12,7 +12,8 @@ from ischia.care.planning._brief import brief
 from ischia.care.planning._cpsat import best_value
 from ischia.care.planning._exact import solve
 from ischia.care.planning._figures import figures
-from ischia.care.planning._problem import Item, Layout, Option, Problem, problem
+from ischia.care.planning._problem import Item, Layout, Problem, problem
+from ischia.care.planning._prune import Option
 from ischia.errors import InfeasiblePlan
 from ischia.quantities import Position
 from tests.planning_strategies import (
@@ -61,7 +62,7 @@ def test_every_plan_passes_its_check_and_is_the_same_twice(case):
     assert made.optimality.objective == made.optimality.bound
 
 
-@QUICK
+@settings(QUICK, max_examples=8)
 @given(cases())
 def test_both_solvers_agree_on_the_best_value_at_full_size(case):
     asked = posed(case)

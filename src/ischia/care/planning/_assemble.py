@@ -6,7 +6,8 @@ from attrs import evolve, frozen
 
 from ischia.care.planning._brief import Brief
 from ischia.care.planning._figures import Figures
-from ischia.care.planning._problem import FOOT, Layout, Work
+from ischia.care.planning._problem import FOOT, Layout
+from ischia.care.planning._prune import Work
 from ischia.care.planning._recipes import Stroke
 from ischia.care.planning._records import Kind, Segment
 from ischia.quantities import Position

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from ischia.care.planning._problem import Item, Layout, Option, Problem
+from ischia.care.planning._problem import Item, Layout, Problem
+from ischia.care.planning._prune import Option
 
 NEVER = -(10**8)
 """Value of what cannot be: far below any plan, far above the smallest whole number held."""

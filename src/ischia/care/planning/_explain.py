@@ -9,7 +9,8 @@ from ischia.care.planning._assemble import Piece
 from ischia.care.planning._brief import Brief, Target
 from ischia.care.planning._exact import Solution
 from ischia.care.planning._figures import Figures
-from ischia.care.planning._problem import FOOT, Problem, Work
+from ischia.care.planning._problem import FOOT, Problem
+from ischia.care.planning._prune import Work
 from ischia.care.planning._records import Kind, LeftOut, Segment
 from ischia.knowledge import (
     Knowledge,

@@ -1,6 +1,6 @@
 """The session as a problem without solver words: layouts, items, options, capacities."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from attrs import field, frozen
@@ -8,6 +8,7 @@ from attrs import field, frozen
 from ischia import anatomy
 from ischia.care.planning._brief import Brief, Target
 from ischia.care.planning._figures import SIDE_LYING, Figures, Span
+from ischia.care.planning._prune import Option, Work, kept, worth_knowing
 from ischia.care.planning._recipes import Question, Recipe, best_recipes
 from ischia.care.planning._strokes import choices
 from ischia.knowledge import Knowledge, Restriction, Spot
@@ -16,28 +17,6 @@ from ischia.quantities import Position, Side
 OPENING_AT = (Position.SEATED, Position.PRONE)
 BACK = "back"
 FOOT = "foot"
-
-
-@frozen
-class Work:
-    """A recipe at its place."""
-
-    site: str
-    side: Side
-    position: Position
-    recipe: Recipe
-    part: str = "site"
-    """``site``, ``opening`` or ``closing``."""
-
-
-@frozen
-class Option:
-    """One way to work an item: its value, minutes and use of each capacity."""
-
-    value: int
-    minutes: int
-    uses: tuple[int, ...]
-    works: tuple[Work, ...]
 
 
 @frozen
@@ -96,6 +75,33 @@ def problem(asked: Brief, known: Figures, knowledge: Knowledge) -> Problem:
     return _Builder(asked, known, knowledge).build()
 
 
+_Parts = tuple[tuple[_Side, Recipe], ...]
+
+
+@frozen
+class _Way:
+    """An option before it is known to be worth keeping."""
+
+    value: int
+    need: tuple[int, ...]
+    parts: _Parts
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Return what ways of equal need are told apart by."""
+        return (
+            -self.value,
+            [
+                (side.side.value, [(s.technique, s.pressure, s.minutes) for s in recipe.strokes])
+                for side, recipe in self.parts
+            ],
+        )
+
+
+def _works(site: str, parts: _Parts) -> tuple[Work, ...]:
+    return tuple(Work(site, side.side, side.position, recipe) for side, recipe in parts)
+
+
 @frozen
 class _Builder:
     asked: Brief
@@ -103,6 +109,7 @@ class _Builder:
     knowledge: Knowledge
     _sides: dict[tuple[str, Side, Position, int, bool], _Side] = field(factory=dict)
     _pairs: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
+    _unions: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
 
     def build(self) -> Problem:
         asked, parts = self.asked, self.known.parts
@@ -186,83 +193,91 @@ class _Builder:
             value = sum(
                 self._value(relevance, work.recipe, self.known.site_minutes[BACK]) for work in works
             )
-            options.append(self._option(value, tuple(works)))
-        return Item(BACK, _kept(options), must=True) if options else None
+            stand = _Side(Side.MIDLINE, relevance, position, ())
+            need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
+            options.append(Option(value, need[0], need[1:], tuple(works)))
+        return Item(BACK, kept(options), must=True) if options else None
 
     def _kept_options(
         self, target: Target, positions: tuple[Position, ...], opening: str
     ) -> tuple[Option, ...]:
+        """Return the ways to work a target in a layout; feet only in its last position."""
         usable = positions[-1:] if target.site == FOOT else positions
-        opened = opening if anatomy.body().within(target.site, BACK) else "none"
-        key = (target.site, usable, opened)
-        if key not in self._pairs:
-            least = self.asked.least.get(target.site, 0)
-            ways = self._options(target, usable, opened)
-            self._pairs[key] = _kept(one for one in ways if one.minutes >= least)
-        return self._pairs[key]
-
-    def _options(
-        self, target: Target, usable: tuple[Position, ...], opening: str
-    ) -> Iterator[Option]:
-        for position in usable:
-            if position not in SIDE_LYING.values():
-                yield from self._paired(target, dict.fromkeys(Side, position), opening)
+        places: list[dict[Side, Position]] = [
+            dict.fromkeys(Side, one) for one in usable if one not in SIDE_LYING.values()
+        ]
         sided = {side: one for side, one in SIDE_LYING.items() if one in usable}
         if sided:
-            upper = next(iter(SIDE_LYING[side] for side in sided))
-            yield from self._paired(target, {Side.MIDLINE: upper, **sided}, opening)
+            places.append({Side.MIDLINE: next(iter(sided.values())), **sided})
+        found = [some for one in places if (some := self._options_at(target, one, opening))]
+        if len(found) < 2:  # noqa: PLR2004 -- nothing to compare
+            return found[0] if found else ()
+        opened = opening if anatomy.body().within(target.site, BACK) else "none"
+        key = (target.site, usable, opened)
+        if key not in self._unions:
+            self._unions[key] = kept(one for some in found for one in some)
+        return self._unions[key]
 
-    def _paired(
+    def _options_at(
         self, target: Target, where: dict[Side, Position], opening: str
-    ) -> Iterator[Option]:
+    ) -> tuple[Option, ...]:
+        opened = opening if anatomy.body().within(target.site, BACK) else "none"
+        key = (target.site, tuple(where.values()), tuple(where), opened)
+        if key not in self._pairs:
+            least = self.asked.least.get(target.site, 0)
+            best: dict[tuple[int, ...], _Way] = {}
+            for way in self._ways(target, where, opened):
+                held = best.get(way.need)
+                if way.need[0] >= least and (held is None or way.rank < held.rank):
+                    best[way.need] = way
+            self._pairs[key] = kept(
+                Option(way.value, way.need[0], way.need[1:], _works(target.site, way.parts))
+                for way in best.values()
+            )
+        return self._pairs[key]
+
+    def _ways(self, target: Target, where: dict[Side, Position], opening: str) -> Iterator["_Way"]:
         """Yield ways to work both sides, or one.
 
         Sides worth the same get the same minutes and the lesser never more: a body is not
         worked lopsided. One side alone is worth less, unless it is the sorer.
         """
         worth = dict(target.sides)
-        sides = [
-            self._side(target, side, where[side], opening)
-            for side, _ in target.sides
-            if side in where
-        ]
+        sides = [self._side(target, side, where[side], opening) for side in worth if side in where]
         ranked = sorted((one for one in sides if one.ranked), key=lambda one: -one.relevance)
         for one in ranked:
             others = [score for side, score in worth.items() if side is not one.side]
             uneven = bool(others) and max(others) >= one.relevance
             off = self.known.weights["lopsided"] if uneven else 0
             for value, recipe in one.ranked:
-                alone = Work(target.site, one.side, one.position, recipe)
-                yield self._option(value - off, (alone,))
+                yield self._way(target.site, value - off, ((one, recipe),))
         if len(ranked) > 1:
-            yield from self._both(target, ranked[0], ranked[1])
+            first, second = ranked
+            level = second.relevance == first.relevance
+            for value, recipe in first.ranked:
+                for other_value, other in second.ranked:
+                    if (
+                        other.minutes == recipe.minutes
+                        if level
+                        else other.minutes <= recipe.minutes
+                    ):
+                        both = ((first, recipe), (second, other))
+                        yield self._way(target.site, value + other_value, both)
 
-    def _both(self, target: Target, first: _Side, second: _Side) -> Iterator[Option]:
-        level = second.relevance == first.relevance
-        for value, recipe in first.ranked:
-            sorer = Work(target.site, first.side, first.position, recipe)
-            for other_value, other in second.ranked:
-                if other.minutes == recipe.minutes if level else other.minutes <= recipe.minutes:
-                    lesser = Work(target.site, second.side, second.position, other)
-                    yield self._option(value + other_value, (sorer, lesser))
-
-    def _option(self, value: int, works: tuple[Work, ...]) -> Option:
-        recipes = [work.recipe for work in works]
+    def _way(self, site: str, value: int, parts: "_Parts") -> "_Way":
+        recipes = [recipe for _, recipe in parts]
         minutes = sum(recipe.minutes for recipe in recipes)
-        foot = works[0].site == FOOT
-        bent = 0 if foot or works[0].position is Position.SEATED else minutes
+        foot, position = site == FOOT, parts[0][0].position
+        bends = self.asked.bent_most is not None and not foot and position is not Position.SEATED
         rows = (sum(column) for column in zip(*(recipe.rows for recipe in recipes), strict=True))
-        return Option(
-            value=value,
-            minutes=minutes + (self.known.parts.wipe if foot else 0),
-            uses=(
-                sum(recipe.parts for recipe in recipes),
-                sum(recipe.deep for recipe in recipes),
-                bent,
-                *rows,
-            ),
-            works=works,
+        need = (
+            minutes + (self.known.parts.wipe if foot else 0),
+            sum(recipe.parts for recipe in recipes),
+            sum(recipe.deep for recipe in recipes),
+            minutes if bends else 0,
+            *rows,
         )
+        return _Way(value, need, parts)
 
     def _side(self, target: Target, side: Side, position: Position, opening: str) -> _Side:
         warmed, closed = 0, False
@@ -281,8 +296,8 @@ class _Builder:
         span = self._span(target)
         spot = Spot(target.site, side, position)
         found = self._ask(spot, relevance, span[1] + 3, "site", closing=closed, warmed=warmed)
-        ranked = ((self._value(relevance, recipe, span), recipe) for recipe in found)
-        return _Side(side, relevance, position, tuple(ranked))
+        valued = [(self._value(relevance, recipe, span), recipe) for recipe in found]
+        return _Side(side, relevance, position, worth_knowing(valued))
 
     def _span(self, target: Target) -> Span:
         """Return least and most minutes of one side, longer for visits over an hour."""
@@ -334,28 +349,3 @@ class _Builder:
         )
         earned = relevance * (100 * worth + weights["quality"] * recipe.quality) // 10_000
         return earned - weights["part"] * recipe.parts
-
-
-def _kept(options: Iterable[Option]) -> tuple[Option, ...]:
-    """Drop each option that another of no greater use beats or equals; canonical order."""
-    ranked = sorted(options, key=lambda o: (-o.value, o.minutes, o.uses, _signature(o)))
-    kept: list[Option] = []
-    for option in ranked:
-        need = (option.minutes, *option.uses)
-        if not any(
-            all(a <= b for a, b in zip((held.minutes, *held.uses), need, strict=True))
-            for held in kept
-        ):
-            kept.append(option)
-    return tuple(kept)
-
-
-def _signature(option: Option) -> tuple[tuple[object, ...], ...]:
-    return tuple(
-        (
-            work.position.value,
-            work.side.value,
-            tuple((s.technique, s.pressure, s.minutes) for s in work.recipe.strokes),
-        )
-        for work in option.works
-    )

@@ -8,7 +8,7 @@ question and kept, because the same question comes back for every client.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 Rows = tuple[int, ...]
 """Use of each counted limit, in the order of the problem's limits."""
@@ -207,13 +207,14 @@ def _may_follow(state: _State, stage: str, choice: Choice, question: Question) -
 def _grown(state: _State, stage: str, stroke_of: tuple[Choice, int], question: Question) -> _State:
     choice, minutes = stroke_of
     recipe = state.recipe
-    rows = tuple(
-        used + (minutes if index in choice.rows else 0) for index, used in enumerate(recipe.rows)
-    )
+    rows = recipe.rows
+    if choice.rows:
+        rows = tuple(
+            used + (minutes if index in choice.rows else 0) for index, used in enumerate(rows)
+        )
     stroke = Stroke(choice.technique, choice.pressure, minutes, stage in _DRY)
     return _State(
-        evolve(
-            recipe,
+        Recipe(
             minutes=recipe.minutes + minutes,
             parts=recipe.parts + 1,
             deep=recipe.deep + (minutes if choice.deep else 0),
