@@ -25,7 +25,7 @@ from course_series import Series, Study, load_folder, load_open
 from ischia.care.course._fit import Forecaster, fit
 from ischia.care.course._priors import shipped
 
-DOC = Path(__file__).parents[1] / "docs" / "course-forecast-results.md"
+DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_forecasts.md"
 DESIGNS = {
     "visits": (0, 4, 11, 18, 28),
     "weekly": (0, 7, 14, 21, 28),
@@ -254,7 +254,12 @@ def main() -> None:
     if args.data:
         studies += [s for s in load_folder(args.data) if s.name not in covered]
     pooled = errors_by_study(studies)
-    lines = ["<!-- written by benchmarks/course_forecast.py --write; do not edit -->", ""]
+    lines = [
+        "# Forecasts of ratings, judged",
+        "",
+        "Written by `benchmarks/course_forecast.py --write`; not edited by hand.",
+        "",
+    ]
     for study in studies:
         found = judge(study, without(study, pooled), ours_for(study, studies))
         if not found:
@@ -263,7 +268,7 @@ def main() -> None:
         learnt = (
             "its shares learnt again without this study" if study.name in FROM else "as shipped"
         )
-        lines += [f"### {study.name}: {n} people, {len(found[OURS])} cases ({learnt})", ""]
+        lines += [f"## {study.name}: {n} people, {len(found[OURS])} cases ({learnt})", ""]
         lines += [*table(found), ""]
         if len({r[0].design for r in found[OURS]}) > 1 and n >= 20:
             lines += [*parts(found), ""]

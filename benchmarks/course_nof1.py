@@ -13,7 +13,7 @@ import numpy as np
 
 from ischia.care import course
 
-DOC = Path(__file__).parents[1] / "docs" / "course-nof1-results.md"
+DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_trials.md"
 SEED = 6
 
 
@@ -44,7 +44,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     lines = [
-        "<!-- written by benchmarks/course_nof1.py --write; do not edit -->",
+        "# Trials in one client, simulated",
+        "",
+        "Written by `benchmarks/course_nof1.py --write`; not edited by hand.",
         "",
         f"{args.trials} simulated trials a row.",
         "",

@@ -14,7 +14,7 @@ import numpy as np
 
 from ischia.synthetic import courses
 
-DOC = Path(__file__).parents[1] / "docs" / "course-policies-results.md"
+DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_policies.md"
 SEED = 20261121
 BASE, ORACLE = "weekly x 10", "an oracle that knows the client"
 HEAD = (
@@ -49,7 +49,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     lines = [
-        "<!-- written by benchmarks/course_policies.py --write; do not edit -->",
+        "# Ways of running a course, simulated",
+        "",
+        "Written by `benchmarks/course_policies.py --write`; not edited by hand.",
         "",
         f"{args.clients} invented clients a variant. This is a simulation.",
         "",
@@ -57,7 +59,7 @@ def main() -> None:
     for name, variant in courses.variants().items():
         cohort, found = outcomes(variant, args.clients)
         lines += [
-            f"### {name}",
+            f"## {name}",
             "",
             HEAD,
             "|---|---|---|---|---|---|---|",

@@ -19,12 +19,12 @@ def history_of(n_visits: int) -> dict:
     values = [8, 8, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4]
     scores = dict.fromkeys(("pain_average", "pain_worst", "sleep", "stress"))
     return {
-        "history": 1,
+        "ischia": "history/1",
         "patient": "c-1",
         "started_on": BEGIN,
         "complaint": {"kind": "low_back", "chronicity": "persistent"},
         "measures": [
-            {"on": day, "activity": 10 - value} | {key: value for key in scores}
+            {"on": day, "activity": 10 - value} | dict.fromkeys(scores, value)
             for day, value in zip(days, values, strict=True)
         ],
         "visits": [{"id": f"v{n}", "on": day, "minutes": 60} for n, day in enumerate(days)],

@@ -16,7 +16,7 @@ def at(week):
 
 def history(pain=(), *, visits=(), activity=(), **more):
     data = {
-        "history": 1,
+        "ischia": "history/1",
         "patient": "c-1",
         "started_on": DAY,
         "complaint": {"kind": "low_back", "chronicity": "persistent"},

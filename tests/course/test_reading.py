@@ -11,7 +11,7 @@ from ischia.quantities import Disposition, Truth
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 GOOD = {
-    "history": 1,
+    "ischia": "history/1",
     "patient": "c-7",
     "started_on": "2026-03-02",
     "complaint": {"kind": "low_back", "chronicity": "persistent"},
@@ -78,7 +78,7 @@ def test_every_example_is_read(path):
         (("visits", 1, "on"), "2026-03-02", "visits[1].on"),
         (("measures", 1, "pian_average"), 5, "measures[1].pian_average"),
         (("complaint", "chronicity"), "old", "complaint.chronicity"),
-        (("history",), 2, "history"),
+        (("ischia",), "history/2", "ischia"),
         (("started_on",), "yesterday", "started_on"),
         (("started_on",), None, "started_on"),
         (("goal",), {"measure": "activity", "value": 12}, "goal.value"),
@@ -115,11 +115,12 @@ def test_a_message_holds_no_value_of_the_client():
 
 def test_a_key_that_stands_twice_is_refused():
     with pytest.raises(InputError, match="stands twice"):
-        course.parse_history("history: 1\nhistory: 1\n")
+        course.parse_history("ischia: history/1\nischia: history/1\n")
 
 
 def test_json_is_read_as_well():
     text = (
-        '{"history": 1, "patient": "c-1", "started_on": "2026-03-02", "complaint": {"kind": "hip"}}'
+        '{"ischia": "history/1", "patient": "c-1", "started_on": "2026-03-02",'
+        ' "complaint": {"kind": "hip"}}'
     )
     assert course.parse_history(text).complaint is course.Complaint.HIP

@@ -13,8 +13,8 @@ from ischia.errors import Defect, InputError
 from ischia.instruments import Direction, catalogue
 
 _TEN: Final = 10.0
-_HALVINGS: Final = 48
-"""Halvings of the range that find a quantile to better than 1e-12 of it."""
+_HALVINGS: Final = 36
+"""Halvings of the range that find a quantile to better than 1e-10 of it."""
 
 Rating = tuple[float, float]
 """``(day, value)``; days count from any start, values in the measure's own unit."""

@@ -181,9 +181,8 @@ def _posterior(design: Floats, values: Floats, noise: float) -> tuple[Floats, Fl
     centred = values - values.mean() if len(values) else values
     inner = np.swapaxes(design, 1, 2) @ design / noise**2 + _PRECISION
     right = np.swapaxes(design, 1, 2) @ centred[:, None] / noise**2
-    solved: Floats = np.linalg.solve(inner, right)[..., 0]
-    cov: Floats = np.linalg.inv(inner)
-    return solved, cov
+    solved = np.linalg.solve(inner, right)[..., 0]
+    return solved.astype(np.float64), np.linalg.inv(inner).astype(np.float64)
 
 
 def _estimate(

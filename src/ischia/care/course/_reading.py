@@ -24,7 +24,7 @@ from ischia.instruments import Instrument, catalogue
 from ischia.quantities import Disposition, Truth
 from ischia.reading import Reader, parse_json, parse_yaml
 
-_VERSION: Final = 1
+_FORMAT: Final = "history/1"
 _A_DATE: Final = "a date, as in 2026-03-09"
 _MAX_MINUTES: Final = 240
 _MAX_HOURS: Final = 24 * 60
@@ -48,7 +48,7 @@ def read_history(data: object, *, source: str = "history") -> History:
     Parameters
     ----------
     data
-        The parsed file: a mapping with ``history: 1``, ``patient``, ``complaint``,
+        The parsed file: a mapping with ``ischia: history/1``, ``patient``, ``complaint``,
         ``started_on`` and lists of ``measures``, ``visits``, ``check_ins``, ``adverse``
         and ``screens``, each oldest first.
     source
@@ -67,7 +67,7 @@ def read_history(data: object, *, source: str = "history") -> History:
     Examples
     --------
     >>> history = read_history({
-    ...     "history": 1, "patient": "c-7", "started_on": "2026-03-02",
+    ...     "ischia": "history/1", "patient": "c-7", "started_on": "2026-03-02",
     ...     "complaint": {"kind": "low_back", "chronicity": "persistent"},
     ...     "measures": [{"on": "2026-03-02", "pain_average": 6}],
     ... })
@@ -104,8 +104,7 @@ class _Page:
 
     def read(self) -> History | None:
         top = self.top
-        if top.whole("history", _VERSION, _VERSION) is None:
-            top.refuse("history", "this field is missing", f"history: {_VERSION}")
+        top.choice("ischia", [_FORMAT])
         patient = top.text("patient")
         started_on = self.day(top, "started_on")
         complaint = top.inside("complaint")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+import numpy as np
 from attrs import field, frozen
 
 from ischia.care.course._decision import Decision, decide
@@ -177,6 +178,6 @@ def _ranges(history: History, on: date) -> tuple[Range, ...]:
     found = []
     for weeks in _WEEKS_AHEAD:
         ahead = forecast(ratings, 7 * weeks, context)
-        low, middle, high = (float(ahead.quantile(p)) for p in (_LOW, 0.5, _HIGH))
+        low, middle, high = np.asarray(ahead.quantile(np.array([_LOW, 0.5, _HIGH]))).tolist()
         found.append(Range(measure, weeks, low, middle, high))
     return tuple(found)
