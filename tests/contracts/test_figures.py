@@ -137,6 +137,32 @@ def distance_to_line(point, line):
     return np.sqrt(((np.array(point) - foot) ** 2).sum(axis=1)).min()
 
 
+def test_codes_belong_to_sites_and_pass_their_check_digit():
+    """A SNOMED CT identifier ends in a Verhoeff check digit: a mistyped one fails."""
+    assert set(anatomy.codes()) <= {site.id for site in anatomy.body()}
+    for code in anatomy.codes().values():
+        assert code.system == "snomed"
+        assert code.match in ("same", "broader")
+        assert verhoeff(code.code) == 0, code.code
+
+
+def verhoeff(digits):
+    check = 0
+    for place, digit in enumerate(reversed(digits)):
+        permuted = int(digit)
+        for _ in range(place % 8):
+            permuted = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)[permuted]
+        check = turned(check, permuted)
+    return check
+
+
+def turned(a, b):
+    """Multiply in the dihedral group of the pentagon."""
+    if a < 5:
+        return (a + b) % 5 + (5 if b >= 5 else 0)
+    return (a - b) % 5 + (0 if b >= 5 else 5)
+
+
 def test_everything_drawn_on_the_figure_has_a_name():
     for body in anatomy.BODIES:
         for view in anatomy.figure(body).views.values():

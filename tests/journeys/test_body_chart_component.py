@@ -240,3 +240,65 @@ def test_javascript_and_python_agree_on_the_shared_vectors(page):
         json.loads(VECTORS),
     )
     assert differ == []
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport={"width": 390, "height": 900}, has_touch=True)
+    context.route("**/*", serve)
+    page = context.new_page()
+    page.fingers = context.new_cdp_session(page)
+    page.goto(f"{ADDRESS}/")
+    page.wait_for_selector("ischia-body-chart .site")
+    yield page
+    context.close()
+
+
+def fingers(page, kind, *places):
+    """Send a touch event with one point for each place."""
+    points = [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(places)]
+    page.fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_a_finger_marks_a_place(phone):
+    phone.touchscreen.tap(*place_of(phone, -400, 5700))
+    assert value(phone)["marks"][0]["site"] == "lumbar"
+
+
+def test_a_finger_draws_a_line(phone):
+    phone.get_by_role("button", name="Draw", exact=True).tap()
+    fingers(phone, "touchStart", place_of(phone, 1000, 11500))
+    for y in range(11600, 13200, 200):
+        fingers(phone, "touchMove", place_of(phone, 1000, y))
+    fingers(phone, "touchEnd")
+    assert value(phone)["marks"][0]["site"] == "calf"
+    assert len(value(phone)["drawings"]) == 1
+
+
+def test_two_fingers_zoom_and_mark_nothing(phone):
+    x, y = place_of(phone, 0, 7000)
+    fingers(phone, "touchStart", (x - 20, y), (x + 20, y))
+    for apart in (30, 45, 60, 80):
+        fingers(phone, "touchMove", (x - apart, y), (x + apart, y))
+    fingers(phone, "touchEnd")
+    box = phone.locator("svg.figure").get_attribute("viewBox")
+    assert float(box.split()[2]) < 4000
+    assert value(phone)["marks"] == []
+
+
+def test_marks_wait_in_the_value_until_the_page_is_restored(page):
+    marks = {"marks": [{"site": "calf", "side": "left", "intensity": 4, "quality": "ache"}]}
+    page.evaluate(
+        "(v) => { document.querySelector('ischia-body-chart').value = v; }", json.dumps(marks)
+    )
+    expect(site(page, "calf", "left")).to_have_attribute(
+        "aria-label", "calf, left, pain 4 of 10, ache"
+    )
+
+
+def test_a_disabled_form_cannot_be_marked(page):
+    page.evaluate("document.querySelector('ischia-body-chart').setAttribute('disabled', '')")
+    page.mouse.click(*place_of(page, -400, 5700))
+    site(page, "calf", "left").focus()
+    page.keyboard.press("7")
+    assert value(page)["marks"] == []

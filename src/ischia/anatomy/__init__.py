@@ -1,5 +1,6 @@
 """The body: sites with ids, sides and groups, and the drawn figure. One list for every stage."""
 
+from ischia.anatomy._codes import Code, codes
 from ischia.anatomy._figures import (
     BODIES,
     VIEWS,
@@ -31,6 +32,7 @@ __all__ = [
     "VIEWS",
     "Area",
     "Body",
+    "Code",
     "Covered",
     "Drawing",
     "Figure",
@@ -41,6 +43,7 @@ __all__ = [
     "Strap",
     "View",
     "body",
+    "codes",
     "covered",
     "figure",
     "filling",
