@@ -302,3 +302,18 @@ def test_a_disabled_form_cannot_be_marked(page):
     site(page, "calf", "left").focus()
     page.keyboard.press("7")
     assert value(page)["marks"] == []
+
+
+def test_when_the_figure_does_not_come_the_list_stays_in_use(browser):
+    context = browser.new_context()
+    context.route("**/*", serve)
+    context.route("**/*.json", lambda route: route.fulfill(status=503))
+    page = context.new_page()
+    page.goto(f"{ADDRESS}/")
+    page.wait_for_function("customElements.get('ischia-body-chart') !== undefined")
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("calf, left").select_option("6")
+    sent = page.evaluate("[...new FormData(document.querySelector('form'))]")
+    assert ["pain.calf.left", "6"] in sent
+    assert "pain" not in [name for name, _ in sent]
+    context.close()

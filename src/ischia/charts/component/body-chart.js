@@ -3,8 +3,8 @@
 // Attributes: name, src (address of the geometry, see ischia.charts.component_data), value (JSON),
 // earlier (JSON of an earlier visit's marks), view, readonly, disabled.
 // Value: {"marks": [{site, side, intensity, quality, share?}], "drawings": [{view, points, width}]}.
-// Inside the element stands a plain list of sites; it serves where this script does not run and
-// is switched off where it does.
+// Inside the element stands a plain list of sites; it serves where this script does not run or
+// the geometry does not come, and is switched off as soon as the figure can be drawn.
 //
 // Coordinates are whole tenths of a millimetre. isInside, siteAt and covered are written twice,
 // here and in ischia.anatomy; shared vectors hold the two together.
@@ -270,6 +270,7 @@ const STYLE = `
 :host { display: block; container-type: inline-size; color: #2f2420;
   font: 1rem/1.45 system-ui, sans-serif; --hand: #1f6f78; --line: #e4dad0; }
 :host([hidden]) { display: none; }
+[hidden] { display: none !important; }
 .bar, .views { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 8px; }
 button { font: inherit; color: inherit; min-height: 48px; min-width: 48px; padding: 0 14px;
   border: 1px solid #9c8b7e; border-radius: 10px; background: #fff; cursor: pointer; }
@@ -338,7 +339,6 @@ export class BodyChart extends Base {
     this.initial = this.getAttribute("value") ?? "";
     this.#read(this.initial);
     this.view = this.getAttribute("view") ?? "back";
-    for (const control of this.querySelectorAll("fieldset, input, select")) control.disabled = true;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     this.shadowRoot.adoptedStyleSheets = [sheet];
@@ -377,6 +377,9 @@ export class BodyChart extends Base {
   }
 
   set geometry(data) {
+    for (const control of this.querySelectorAll("fieldset, input, select")) control.disabled = true;
+    this.slotted.remove();
+    for (const part of this.parts) part.hidden = false;
     this.data = data;
     for (const view of Object.values(data.views)) {
       view.skin = view.skin.map(decode);
@@ -387,6 +390,7 @@ export class BodyChart extends Base {
     if (!data.views[this.view]) this.view = Object.keys(data.views)[0];
     this.#tabs();
     this.#show(this.view);
+    this.internals.setFormValue(this.value);
     this.dispatchEvent(new Event("ready"));
     const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
     const rest = Object.keys(data.views).filter((id) => id !== this.view);
@@ -407,15 +411,19 @@ export class BodyChart extends Base {
   }
 
   async #load(src) {
-    const answer = await fetch(src);
-    if (answer.ok) this.geometry = await answer.json();
+    try {
+      const answer = await fetch(src);
+      if (answer.ok) this.geometry = await answer.json();
+    } catch {
+      this.dispatchEvent(new Event("unreachable")); // the list inside stays in use
+    }
   }
 
   #read(text) {
     let read = {};
     try { read = JSON.parse(text || "{}"); } catch { read = {}; }
     this.state = { marks: read.marks ?? [], drawings: read.drawings ?? [] };
-    this.internals.setFormValue(this.value);
+    if (this.data) this.internals.setFormValue(this.value);
   }
 
   // -- building
@@ -446,7 +454,10 @@ export class BodyChart extends Base {
     this.panel = html("div", { class: "panel", role: "group", "aria-label": "Chosen place" });
     this.said = html("div", { class: "said", role: "status", "aria-live": "polite" });
     board.append(this.paper, this.panel);
-    root.append(this.tabs, bar, board, this.said);
+    this.parts = [this.tabs, bar, board];
+    for (const part of this.parts) part.hidden = true;
+    this.slotted = html("slot");
+    root.append(this.slotted, ...this.parts, this.said);
     this.#panel();
   }
 
