@@ -24,6 +24,10 @@ _WHAT_NOW = {
     "Sooner if it gets worse.",
     Disposition.NOT_TODAY: "No massage today. Offer another day and say what would clear it.",
 }
+_MECHANISM_WORDS = {
+    "nerve": "leg pain with nerve signs",
+    "unclear": "pain of no clear kind",
+}
 _MOST_REASONS = 2
 _MOST_OTHERS = 3
 _BASIS_WORDS = {Basis.PRACTICE: "practice default", Basis.PRODUCT: "our default"}
@@ -100,12 +104,9 @@ def _question_lines(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]
 
 def assessment_text(assessment: Assessment) -> str:
     """Return an assessment as text: clues for and against, never a diagnosis."""
-    lines = [
-        wrapped(
-            f"The answers behave like: {assessment.mechanism} pain, {assessment.chronicity}, "
-            f"irritability {assessment.irritability}."
-        )
-    ]
+    kind = _MECHANISM_WORDS.get(assessment.mechanism, f"{assessment.mechanism} pain")
+    told = f"{kind}, {assessment.chronicity}, irritability {assessment.irritability}"
+    lines = [wrapped(f"The answers behave like: {told}.")]
     for match in (one for one in assessment.patterns if one.fits):
         lines += ["", match.label]
         lines += _clue_lines("for", match.clues_for)
