@@ -48,6 +48,11 @@ class Decision:
     has_flare_plan: bool
     protocol_version: str
 
+    @property
+    def gives_session(self) -> bool:
+        """Whether the course goes on with a session."""
+        return self.step in _GOES_ON
+
 
 def decide(history: History, *, on: date, by: Protocol | None = None) -> Decision:
     """Decide what comes next after a visit or a check-in.

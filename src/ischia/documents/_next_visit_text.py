@@ -1,0 +1,43 @@
+"""A later visit: what the course says, what it changed in the plan, and the plan."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ischia.care.pathway import FirstVisit, NextVisit
+from ischia.documents import _course_words as words
+from ischia.documents._plan_text import visit_text
+from ischia.documents._screening_text import wrapped
+from ischia.documents._words import readable
+from ischia.knowledge import Knowledge
+from ischia.reasons import Reason
+
+_PHRASES: Final[Mapping[str, str]] = {
+    "next.not_there": "Left alone, as the client asked after the last sessions: {sites}.",
+    "next.left_out": "Left out, because the client disliked it: {techniques}.",
+    "next.foot_work": "Foot work, because the client liked it.",
+    "next.lighter": "Lighter, because the last session left the client sore.",
+    "next.style": "Another style, {style}, because the review found no change past the threshold.",
+}
+
+
+def next_visit_text(visit: NextVisit, *, knowledge: Knowledge) -> str:
+    """Return what a later visit came to: the step, what changed and why, the plan or why none."""
+    decision = visit.review.decision
+    lines = [f"Course: {words.next_line(visit.review)}", wrapped(decision.text, 2)]
+    lines += [f"  {words.visits_sentence(visit.review)}"]
+    if visit.changed and visit.plan is not None:
+        lines += ["", "Changed since the last session"]
+        lines += [wrapped(_phrase(reason), 2) for reason in visit.changed]
+    stopped = visit.plan is None and visit.clearance.permits_treatment
+    if stopped:
+        return "\n".join([*lines, "", "There is no session plan: the course does not go on today."])
+    first = FirstVisit(visit.clearance, visit.assessment, visit.plan)
+    return "\n".join([*lines, "", visit_text(first, knowledge=knowledge)])
+
+
+def _phrase(reason: Reason) -> str:
+    shown = {
+        name: ", ".join(readable(one) for one in value) if isinstance(value, tuple) else value
+        for name, value in reason.params.items()
+    }
+    return _PHRASES[reason.code].format(**shown)

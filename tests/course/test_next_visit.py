@@ -1,0 +1,101 @@
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+
+from ischia.care import course
+from ischia.care.pathway import next_visit
+from ischia.documents import next_visit_text
+from ischia.errors import InputError
+from ischia.quantities import Disposition
+from tests.spec.test_patterns import KNOWN, QUIET, at
+from tests.strategies import DAY, intake_of
+
+BACK = {**QUIET, "pain_map": at("lumbar both", strength=5)}
+
+
+def history(pain=(6, 5, 5), *, step=7, **visit):
+    days = [DAY - timedelta(days=step * n) for n in range(len(pain), 0, -1)]
+    return course.read_history(
+        {
+            "ischia": "history/1",
+            "patient": "test",
+            "started_on": days[0],
+            "complaint": {"kind": "low_back", "chronicity": "persistent", "nerve_signs": False},
+            "measures": [
+                {"on": day, "pain_average": value} for day, value in zip(days, pain, strict=True)
+            ],
+            "visits": [{"id": f"v{n}", "on": day, **visit} for n, day in enumerate(days)],
+        }
+    )
+
+
+def visited(past, *, answers=BACK, **visit):
+    return next_visit(intake_of(answers, visit=visit), past, knowledge=KNOWN)
+
+
+def codes(found):
+    return [reason.code for reason in found.changed]
+
+
+def test_an_ordinary_next_visit_is_planned_and_changes_nothing():
+    found = visited(history())
+    assert found.plan is not None
+    assert found.review.decision.step is course.Step.CONTINUE
+    assert (found.changed, found.visit.first) == ((), False)
+
+
+def test_what_the_client_disliked_is_left_out_and_the_plan_says_so():
+    used = {part.technique for part in visited(history()).plan.segments} - {None}
+    name = min(used & {"petrissage", "effleurage", "myofascial_release"})
+    found = visited(history(disliked=[name]))
+    assert name not in {part.technique for part in found.plan.segments}
+    text = next_visit_text(found, knowledge=KNOWN)
+    assert "Left out, because the client disliked it" in text
+
+
+def test_a_site_the_client_disliked_is_not_touched():
+    found = visited(history(disliked=["upper_buttock"]))
+    assert codes(found) == ["next.not_there"]
+    assert "upper_buttock" not in {part.site for part in found.plan.segments}
+
+
+def test_a_dislike_that_names_nothing_known_is_not_lost_in_silence():
+    with pytest.raises(InputError, match="names no technique and no site"):
+        visited(history(disliked=["the elbow thing"]))
+
+
+def test_foot_work_the_client_liked_is_asked_for():
+    found = visited(history(liked=["foot_massage"]))
+    assert found.visit.foot_work == "yes"
+    assert visited(history(liked=["foot_massage"]), foot_work="no").visit.foot_work == "no"
+
+
+def test_soreness_makes_the_next_session_lighter():
+    past = history()
+    sore = course.Adverse(past.visits[-1].on, "sore", course.Severity.MODERATE)
+    found = visited(evolve(past, adverse=(sore,)))
+    assert found.visit.pressure_wish == "light"
+    assert max(p.pressure or 0 for p in found.plan.segments) <= max(
+        p.pressure or 0 for p in visited(past).plan.segments
+    )
+
+
+def test_a_flat_review_changes_the_style():
+    found = visited(history((6, 6, 5, 6)))
+    assert found.review.decision.rule == "flat"
+    assert (found.visit.style, codes(found)) == ("relaxation", ["next.style"])
+
+
+def test_who_worsens_gets_no_plan():
+    found = visited(history((4, 6, 7)))
+    assert found.clearance.permits_treatment
+    assert found.plan is None
+    assert "does not go on today" in next_visit_text(found, knowledge=KNOWN)
+
+
+def test_todays_screen_decides_before_the_course():
+    found = visited(history((6, 2, 2)), answers={**BACK, "fever_now": True})
+    assert found.clearance.disposition >= Disposition.ASK_FIRST
+    assert found.plan is None
+    assert found.review.decision.rule in {"screen_refers", "screen_pauses"}
