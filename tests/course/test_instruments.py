@@ -50,3 +50,24 @@ def test_every_answer_out_of_range_is_named_and_none_is_quoted():
 def test_more_answers_than_items_are_refused():
     with pytest.raises(InputError, match="too many answers"):
         instruments.score("peg", answers=[1, 2, 3, 4])
+
+
+FHIR = """{"resourceType": "Questionnaire", "title": "P", "item": [
+  {"linkId": "0", "type": "display", "text": "Think of the last week."},
+  {"linkId": "g", "type": "group", "text": "Rate", "item": [
+    {"linkId": "1", "type": "integer", "text": "one"},
+    {"linkId": "2", "type": "integer", "text": "two"}]},
+  {"linkId": "3", "type": "integer", "text": "three"}]}"""
+
+
+def test_the_wording_of_a_licensed_form_is_brought_by_its_user():
+    assert instruments.read_wording(FHIR, instrument="peg").items == ("one", "two", "three")
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [(FHIR, "rmdq"), (FHIR, "moon"), ("items: 3", "peg"), ("[", "peg")],
+)
+def test_a_form_that_is_not_the_instrument_is_refused(text, instrument):
+    with pytest.raises(InputError):
+        instruments.read_wording(text, instrument=instrument)

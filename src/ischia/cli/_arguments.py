@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     knowledge.add_argument("what", choices=("check", "list", "show"))
     knowledge.add_argument("name", nargs="?", help="a kind to list, an id to show")
     schema = verbs.add_parser("schema", help="JSON Schema of a file")
-    schema.add_argument("name", choices=("intake", "screen", "assess", "plan"))
+    schema.add_argument("name", choices=("intake", "history", "screen", "assess", "plan"))
     for verb, text in LATER.items():
         later = verbs.add_parser(verb, help=f"{text} (comes later)")
         later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)

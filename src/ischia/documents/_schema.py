@@ -5,6 +5,7 @@ from typing import Any
 from ischia import anatomy
 from ischia.care import intake
 from ischia.care.planning import Kind
+from ischia.documents._course_schema import history_schema
 from ischia.knowledge import COURSES, KINDS, Knowledge, Question
 from ischia.quantities import MAX_PRESSURE, Disposition, Position
 
@@ -17,7 +18,9 @@ _POSITIONS = [position.value for position in Position]
 
 
 def schema(name: str, *, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the schema of ``intake``, ``screen``, ``assess`` or ``plan``."""
+    """Return the schema of ``intake``, ``history``, ``screen``, ``assess`` or ``plan``."""
+    if name == "history":
+        return {"$schema": _DRAFT, "title": "Ischia history", **history_schema()}
     made = {"intake": _intake, "screen": _screen, "assess": _assess, "plan": _plan}[name]
     return {"$schema": _DRAFT, "title": f"Ischia {name}", **made(knowledge)}
 

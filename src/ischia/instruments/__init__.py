@@ -9,6 +9,7 @@ from ischia.instruments._catalogue import (
     instrument,
 )
 from ischia.instruments._score import Score, score
+from ischia.instruments._wording import Wording, read_wording
 
 __all__ = [
     "Direction",
@@ -16,7 +17,9 @@ __all__ = [
     "Licence",
     "Score",
     "Threshold",
+    "Wording",
     "catalogue",
     "instrument",
+    "read_wording",
     "score",
 ]
