@@ -8,7 +8,7 @@ import pytest
 from ischia import anatomy, charts
 from ischia.anatomy import Drawing
 from ischia.charts import Chart, Hatch, Mark, Stroke, _colours, body_chart
-from ischia.charts._strokes import course
+from ischia.charts._strokes import course, home
 from ischia.errors import InputError
 from ischia.quantities import Side
 
@@ -187,3 +187,25 @@ def test_the_close_up_names_its_muscles_and_landmarks():
     layers = frozenset({"muscles", "landmarks", "labels"})
     named = words(drawn(Chart(views=("low_back",), layers=layers)))
     assert {"Piriformis", "Gluteus medius", "Sit bone", "Back dimple", "L4"} <= set(named)
+
+
+def test_a_stroke_over_a_group_runs_through_its_places_on_both_sides():
+    svg = drawn(Chart(views=("back",), key=False, strokes=(Stroke("back", Side.MIDLINE, "x", 4),)))
+    assert words(svg).count("4") == 2
+
+
+def test_a_stroke_over_a_group_keeps_to_what_is_not_hatched():
+    chart = Chart(
+        views=("back",),
+        hatches=(Hatch("knee_hollow", L), Hatch("back_thigh", L)),
+        strokes=(Stroke("leg", L, "x", 1),),
+    )
+    assert charts.clashes(chart) == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "view"), [("foot", "soles"), ("calf", "back"), ("front_thigh", "front")]
+)
+def test_a_stroke_is_drawn_where_most_of_its_place_is_seen(site, view):
+    stroke = Stroke(site, L, "x", 1)
+    assert home(Chart(views=anatomy.VIEWS, strokes=(stroke,)), stroke) == view

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from ischia import anatomy
 from ischia.anatomy import Area, Point, View
-from ischia.charts._places import areas, tallest
+from ischia.charts._places import areas, worked
 from ischia.charts._records import Chart, Stroke
-from ischia.charts._strokes import course
+from ischia.charts._strokes import course, home
 
 _STEP = 40
 
@@ -29,23 +29,19 @@ def clashes(chart: Chart) -> tuple[Clash, ...]:
     """
     drawn = anatomy.figure(chart.body).views
     found: set[Clash] = set()
-    seen: set[int] = set()
-    for name in chart.views:
-        view = drawn[name]
-        for stroke in chart.strokes:
-            places = areas(view, stroke.site, stroke.side)
-            if places and stroke.number not in seen:
-                seen.add(stroke.number)
-                found |= _over(chart, view, stroke, places)
+    for stroke in chart.strokes:
+        if name := home(chart, stroke):
+            view = drawn[name]
+            found |= _over(chart, view, stroke, areas(view, stroke.site, stroke.side))
     return tuple(sorted(found, key=lambda clash: (clash.number, clash.site)))
 
 
 def _over(chart: Chart, view: View, stroke: Stroke, places: list[Area]) -> set[Clash]:
-    line = course(stroke, tallest(places).rings, 1)
     barred = [area for hatch in chart.hatches for area in areas(view, hatch.site, hatch.side)]
     return {
         Clash(stroke.number, area.site)
-        for a, b in pairwise(line)
+        for rings in worked(places, barred)
+        for a, b in pairwise(course(stroke, rings, 1))
         for x, y in _along(a, b)
         for area in barred
         if anatomy.is_inside(area.rings, x, y)

@@ -13,6 +13,7 @@ from ischia.charts._records import QUALITIES, Chart
 _SIZE = 250
 _ROW = 420
 _SWATCH = 560
+_ONE_DIGIT = 9
 _TRADITION = "Foot zones: traditional chart, no link to the part named has been shown."
 _DERMATOMES = "Dermatomes: approximate; published maps differ and so do people."
 
@@ -189,8 +190,8 @@ def _disc(number: int) -> Swatch:
         disc = pen.element("circle", cx=x + _SWATCH // 2, cy=y + 160, r=165, fill=colours.HAND)
         return disc + pen.text(
             str(number),
-            (x + _SWATCH // 2, y + 240),
-            220,
+            (x + _SWATCH // 2, y + (240 if number <= _ONE_DIGIT else 225)),
+            220 if number <= _ONE_DIGIT else 175,
             fill="#ffffff",
             text_anchor="middle",
             font_weight=700,

@@ -1,14 +1,13 @@
 """Pain today and earlier, free-hand lines, restrictions."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from ischia import anatomy
 from ischia.anatomy import Area, Point, View
 from ischia.charts import _colours as colours
 from ischia.charts import _pen as pen
 from ischia.charts._hatching import hatch, pattern
-from ischia.charts._places import areas, corner, middle
+from ischia.charts._places import areas, corner, middle, room
 from ischia.charts._records import Chart, Mark
 
 MOST = 10
@@ -46,7 +45,7 @@ def numbers(chart: Chart, view: View, thin: float) -> str:
     for mark in chart.marks:
         found = areas(view, mark.site, mark.side)
         if found:
-            area = max(found, key=_room)
+            area = max(found, key=room)
             crossed = any(area in areas(view, stroke.site, stroke.side) for stroke in chart.strokes)
             at = corner(area.rings) if crossed else middle(area.rings)
             badges.append(_badge(at, mark, thin))
@@ -70,12 +69,6 @@ def _spacing(intensity: int, thin: float) -> int:
 
 def _weight(mark: Mark) -> int:
     return 26 if mark.quality == "tingling" else 10
-
-
-def _room(area: Area) -> float:
-    return sum(
-        abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) for ring in area.rings
-    )
 
 
 def _badge(at: Point, mark: Mark, thin: float) -> str:
@@ -113,7 +106,7 @@ def earlier(chart: Chart, view: View, thin: float) -> str:
         title = f"earlier: pain {mark.intensity} of 10"
         shapes += [pen.path(pen.cached_closed(area.rings), title=title) for area in found]
         if found:
-            x, y = middle(max(found, key=_room).rings)
+            x, y = middle(max(found, key=room).rings)
             size = 150 * thin
             at = (round(x + 150 * thin), round(y - 110 * thin))
             words.append(

@@ -1,6 +1,7 @@
 """Where on a shape to put a number, and how a stroke runs through it."""
 
 from functools import cache
+from itertools import pairwise
 
 from ischia import anatomy
 from ischia.anatomy import Area, Point, Ring, View
@@ -28,6 +29,43 @@ def tallest(found: list[Area]) -> Area:
     return max(found, key=lambda area: _height(area.rings))
 
 
+def room(area: Area) -> float:
+    """Return how much paper an area takes, doubled."""
+    return sum(
+        abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]])))
+        for ring in area.rings
+    )
+
+
+def worked(found: list[Area], barred: list[Area]) -> list[tuple[Ring, ...]]:
+    """Return the shapes a stroke is drawn through, one for each side of the body.
+
+    A stroke over a group runs through all its places; where one of them is barred, it keeps to
+    the tallest that is not.
+    """
+    paired = [area for area in found if area.side is not Side.MIDLINE] or found
+    shapes = []
+    for side in dict.fromkeys(area.side for area in paired):
+        mine = [area for area in paired if area.side is side]
+        free = [area for area in mine if area not in barred]
+        if free == mine:
+            shapes.append(tuple(ring for area in mine for ring in area.rings))
+        else:
+            shapes.append(tallest(free or mine).rings)
+    return shapes
+
+
+def _spans(rings: tuple[Ring, ...], y: float) -> list[tuple[float, float]]:
+    """Return where a level line lies inside, neighbours that touch joined to one stretch."""
+    joined: list[tuple[float, float]] = []
+    for left, right in anatomy.spans(rings, y):
+        if joined and left - joined[-1][1] < 1:
+            joined[-1] = (joined[-1][0], right)
+        else:
+            joined.append((left, right))
+    return joined
+
+
 def _height(rings: tuple[Ring, ...]) -> int:
     ys = [y for ring in rings for _, y in ring]
     return max(ys) - min(ys)
@@ -41,7 +79,7 @@ def middle(rings: tuple[Ring, ...]) -> Point:
     best, room = (rings[0][0]), -1.0
     for i in range(1, _LEVELS):
         y = low + (high - low) * i / _LEVELS
-        for left, right in anatomy.spans(rings, y + 0.5):
+        for left, right in _spans(rings, y + 0.5):
             space = min((right - left) / 2, 1.4 * (y - low), 1.4 * (high - y))
             if space > room:
                 best, room = (round((left + right) / 2), round(y)), space
@@ -67,7 +105,7 @@ def spine_of(rings: tuple[Ring, ...]) -> tuple[Point, ...]:
     points = []
     for i in range(9):
         y = high - (high - low) * (0.14 + 0.72 * i / 8)
-        spans = anatomy.spans(rings, y + 0.5)
+        spans = _spans(rings, y + 0.5)
         if spans:
             left, right = max(spans, key=lambda span: span[1] - span[0])
             points.append((round((left + right) / 2), round(y)))
@@ -78,7 +116,7 @@ def spine_of(rings: tuple[Ring, ...]) -> tuple[Point, ...]:
 def beam_of(rings: tuple[Ring, ...]) -> tuple[Point, Point]:
     """Return the line across a shape at its middle, from left to right, a little inside."""
     x, y = middle(rings)
-    spans = [s for s in anatomy.spans(rings, y + 0.5) if s[0] <= x <= s[1]]
+    spans = [s for s in _spans(rings, y + 0.5) if s[0] <= x <= s[1]]
     left, right = spans[0] if spans else (x - 100, x + 100)
     inset = (right - left) * 0.16
     return (round(left + inset), y), (round(right - inset), y)

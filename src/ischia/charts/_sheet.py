@@ -68,9 +68,8 @@ def body_chart(chart: Chart) -> str:
         Sites carry ``data-site`` and ``data-side``.
     """
     placed, width, height = _layout(chart)
-    shown: set[int] = set()
     parts = [pen.element("title", chart.title), pen.element("desc", _words(chart))]
-    parts += [_drawn(chart, place, shown) for place in placed]
+    parts += [_drawn(chart, place) for place in placed]
     if chart.key:
         block, height = key(chart, top=height, width=width)
         parts.append(block)
@@ -102,7 +101,7 @@ def _layout(chart: Chart) -> tuple[list[_Placed], int, int]:
     return placed, widest, y + tallest
 
 
-def _drawn(chart: Chart, place: _Placed, shown: set[int]) -> str:
+def _drawn(chart: Chart, place: _Placed) -> str:
     view, thin = place.view, 1 / place.scale
     left, top, width, height = view.box
     parts = [
@@ -114,7 +113,7 @@ def _drawn(chart: Chart, place: _Placed, shown: set[int]) -> str:
         _marks.drawings(chart, view),
         _marks.restrictions(chart, view, thin),
         _figure.outline(chart.body, view.id, chart.tone, thin),
-        _strokes.strokes(chart, view, thin, shown),
+        _strokes.strokes(chart, view, thin),
         _marks.numbers(chart, view, thin),
     ]
     body = pen.element(

@@ -3,33 +3,48 @@
 from collections import Counter
 from math import atan2, cos, hypot, pi, sin
 
+from ischia import anatomy
 from ischia.anatomy import Point, Ring, View
 from ischia.charts import _colours as colours
 from ischia.charts import _pen as pen
-from ischia.charts._places import areas, beam_of, middle, spine_of, tallest
+from ischia.charts._places import areas, beam_of, middle, room, spine_of, worked
 from ischia.charts._records import Chart, Stroke
 
 _APART = 190
+_ONE_DIGIT = 9
+_ENLARGED = 3  # views of the feet are drawn larger, so a place is seen better there
 _TURNS = 1.6
 
 
-def strokes(chart: Chart, view: View, thin: float, shown: set[int]) -> str:
-    """Return the strokes of a view; ``shown`` collects the numbers drawn so far.
-
-    A stroke is drawn in the first view that shows its site, so that each number stands once.
-    """
-    parts = []
+def strokes(chart: Chart, view: View, thin: float) -> str:
+    """Return the strokes that are drawn in a view: see :func:`home`."""
+    parts: list[str] = []
+    barred = [area for h in chart.hatches for area in areas(view, h.site, h.side)]
     taken: Counter[tuple[str, str]] = Counter()
     for stroke in chart.strokes:
-        found = areas(view, stroke.site, stroke.side)
-        if not found or stroke.number in shown:
+        if home(chart, stroke) != view.id:
             continue
-        rings = tallest(found).rings
         place = (stroke.site, stroke.side.value)
-        parts.append(_one(stroke, rings, _beside(taken[place], thin), thin))
+        shift = _beside(taken[place], thin)
+        shapes = worked(areas(view, stroke.site, stroke.side), barred)
+        parts += [_one(stroke, rings, shift, thin) for rings in shapes]
         taken[place] += 1
-        shown.add(stroke.number)
     return pen.group(parts, pointer_events="none")
+
+
+def home(chart: Chart, stroke: Stroke) -> str:
+    """Return the view a stroke is drawn in: the one that shows most of its place, or none.
+
+    Each number so stands in one view; of equals the first view has it.
+    """
+    views = anatomy.figure(chart.body).views
+    best, most = "", 0.0
+    for name in chart.views:
+        seen = sum(room(area) for area in areas(views[name], stroke.site, stroke.side))
+        seen *= _ENLARGED if name in ("soles", "foot_tops") else 1
+        if seen > most:
+            best, most = name, seen
+    return best
 
 
 def _beside(nth: int, thin: float) -> int:
@@ -131,7 +146,7 @@ def _arrow(path: tuple[Point, ...], thin: float) -> str:
 
 def _number(stroke: Stroke, at: Point, thin: float) -> str:
     x, y = at
-    size = 160 * thin
+    size = (160 if stroke.number <= _ONE_DIGIT else 128) * thin
     disc = pen.element(
         "circle",
         cx=x,
