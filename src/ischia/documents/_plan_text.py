@@ -37,8 +37,9 @@ def visit_text(visit: FirstVisit, *, knowledge: Knowledge) -> str:
     if visit.plan is None:
         head = screening_text(visit.clearance, knowledge=knowledge)
         return f"{head}\n\nThere is no session plan from here on."
-    lines = [_headline(visit), ""]
-    lines += _why_adjusted(visit)
+    lines = [_headline(visit)]
+    adjusted = list(_why_adjusted(visit))
+    lines += ["", *adjusted] if adjusted else []
     lines += _cautions(visit.plan)
     lines += ["", "Session", *_timeline(visit.plan, knowledge)]
     lines += _said(visit.plan.notes, "To tell the client", knowledge)
