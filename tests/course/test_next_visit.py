@@ -1,10 +1,13 @@
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from ischia.care import course
 from ischia.care.pathway import next_visit
+from ischia.cli import main
 from ischia.documents import next_visit_text
 from ischia.errors import InputError
 from ischia.quantities import Disposition
@@ -99,3 +102,25 @@ def test_todays_screen_decides_before_the_course():
     assert found.clearance.disposition >= Disposition.ASK_FIRST
     assert found.plan is None
     assert found.review.decision.rule in {"screen_refers", "screen_pauses"}
+
+
+def test_a_history_of_another_client_is_refused():
+    with pytest.raises(InputError, match="another client"):
+        visited(evolve(history(), patient="c-9"))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_command_plans_the_next_visit_from_the_history(form, tmp_path, capsys):
+    intake = next((Path(__file__).parents[2] / "examples" / "intakes").glob("09_*.yaml"))
+    patient = re.search(r"patient: (\S+)", intake.read_text(encoding="utf-8"))[1]
+    past = tmp_path / "history.yaml"
+    past.write_text(
+        f"ischia: history/1\npatient: {patient}\nstarted_on: 2026-11-06\n"
+        "complaint: {kind: low_back}\n"
+        "measures: [{on: 2026-11-06, pain_average: 6}, {on: 2026-11-13, pain_average: 5}]\n"
+        "visits: [{id: v1, on: 2026-11-06}, {id: v2, on: 2026-11-13, disliked: [petrissage]}]\n",
+        encoding="utf-8",
+    )
+    asked = ["plan", str(intake), "--history", str(past), "--on", "2026-11-20", "--format", form]
+    assert main(asked) == 0
+    assert "because the client disliked it: petrissage" in capsys.readouterr().out

@@ -92,9 +92,15 @@ def next_visit(intake: Intake, history: course.History, *, knowledge: Knowledge)
 
     Raises
     ------
+    InputError
+        A history of another client, or a dislike that names nothing known.
     InfeasiblePlan
         When treatment is permitted but the limits leave no lawful session.
     """
+    if intake.patient != history.patient:
+        accepted = "the intake's patient"
+        what = "belongs to another client than the intake"
+        raise InputError("history", [Defect("patient", what, accepted, history.patient)])
     clearance = screening.screen(intake, knowledge=knowledge)
     found = assessment.assess(intake, knowledge=knowledge)
     today = course.Screened(intake.on, clearance.disposition)

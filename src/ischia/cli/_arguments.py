@@ -60,6 +60,7 @@ def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
     one.add_argument("--format", choices=("text", "json"), default="text")
     if plan:
         one.add_argument("--minutes", type=int, help="overrides the visit's minutes")
+        one.add_argument("--history", help="the course so far: plan the next visit from it")
 
 
 def _common_arguments(one: argparse.ArgumentParser) -> None:

@@ -6,9 +6,8 @@ from typing import Final
 
 from ischia import documents
 from ischia.care import course
-from ischia.cli._input import items
+from ischia.cli._history import history
 from ischia.cli._intakes import DONE, NO_MASSAGE, write
-from ischia.errors import InputError
 
 _NO_SESSION: Final = frozenset({course.Step.REFER, course.Step.PAUSE})
 
@@ -18,11 +17,9 @@ def run(arguments: Namespace) -> int:
 
     3 where the next step is to pause or to send to a doctor.
     """
-    (item,) = items(arguments.history)
-    if item.document.defects:
-        raise InputError(item.source, item.document.defects)
-    history = course.read_history(item.document.data, source=item.source)
-    found = course.review(history, on=arguments.on, is_range_shown=arguments.range)
+    found = course.review(
+        history(arguments.history), on=arguments.on, is_range_shown=arguments.range
+    )
     write(_rendered(found, arguments.format), arguments.output)
     return NO_MASSAGE if found.decision.step in _NO_SESSION else DONE
 

@@ -13,7 +13,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ischia import documents
-from ischia.care import assessment, intake, pathway, screening
+from ischia.care import assessment, course, intake, pathway, screening
+from ischia.cli._history import history
 from ischia.cli._input import Item, items
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import Knowledge, shipped
@@ -55,6 +56,17 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     status = DONE if visit.clearance.permits_treatment else NO_MASSAGE
     text = documents.visit_text(visit, knowledge=knowledge)
     return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge))
+
+
+def _plan_next(asked: intake.Intake, past: course.History, knowledge: Knowledge) -> Outcome:
+    try:
+        visit = pathway.next_visit(asked, past, knowledge=knowledge)
+    except InfeasiblePlan as none:
+        data = {"error": {"code": none.code, "clashes": list(none.clashes)}}
+        return Outcome(NO_PLAN, str(none), data)
+    status = NO_MASSAGE if visit.plan is None else DONE
+    text = documents.next_visit_text(visit, knowledge=knowledge)
+    return Outcome(status, text, documents.next_visit_json(visit, knowledge=knowledge))
 
 
 def _chart(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
@@ -99,6 +111,8 @@ def _outcome(
     try:
         asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
         asked = _with_flags(asked, arguments)
+        if getattr(arguments, "history", None):
+            return _plan_next(asked, history(arguments.history), knowledge)
     except InputError as refused:
         if not keep_going:
             raise

@@ -5,7 +5,7 @@ from ischia.documents._chart import visit_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
-from ischia.documents._next_visit_text import next_visit_text
+from ischia.documents._next_visit import next_visit_json, next_visit_text
 from ischia.documents._plan_json import evidence_json, visit_json
 from ischia.documents._plan_text import POSITION_WORDS, visit_text
 from ischia.documents._reasons import reason_json, reason_text
@@ -23,6 +23,7 @@ __all__ = [
     "course_page",
     "course_text",
     "evidence_json",
+    "next_visit_json",
     "next_visit_text",
     "place_words",
     "reason_json",

@@ -1,10 +1,12 @@
-"""A later visit: what the course says, what it changed in the plan, and the plan."""
+"""A later visit, as text and as data: the course, what it changed, and the plan."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from ischia.care.pathway import FirstVisit, NextVisit
 from ischia.documents import _course_words as words
+from ischia.documents._course_json import course_json
+from ischia.documents._plan_json import visit_json
 from ischia.documents._plan_text import visit_text
 from ischia.documents._screening_text import wrapped
 from ischia.documents._words import readable
@@ -33,6 +35,22 @@ def next_visit_text(visit: NextVisit, *, knowledge: Knowledge) -> str:
         return "\n".join([*lines, "", "There is no session plan: the course does not go on today."])
     first = FirstVisit(visit.clearance, visit.assessment, visit.plan)
     return "\n".join([*lines, "", visit_text(first, knowledge=knowledge)])
+
+
+def next_visit_json(visit: NextVisit, *, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a later visit as plain data: that of ``plan``, the review and what it changed."""
+    first = FirstVisit(visit.clearance, visit.assessment, visit.plan)
+    changed = [
+        {
+            "code": reason.code,
+            "params": dict(reason.params),
+            "sources": list(reason.sources),
+            "text": _phrase(reason),
+        }
+        for reason in visit.changed
+    ]
+    data = visit_json(first, knowledge=knowledge)
+    return {**data, "course_review": course_json(visit.review), "changed": changed}
 
 
 def _phrase(reason: Reason) -> str:
