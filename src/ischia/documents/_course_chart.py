@@ -16,6 +16,7 @@ _TEN: Final = 10.0
 _INK, _SOFT, _BAND = "#1a1a1a", "#5a5a5a", "#dcdcdc"
 _LEAST_WEEKS: Final = 6
 _MOST_MARKS: Final = 13
+_LEAST_POINTS: Final = 3
 
 
 @frozen
@@ -100,7 +101,8 @@ def _grid(frame: _Frame, unit: str) -> list[str]:
 
 def _usual(frame: _Frame, told: Told) -> list[str]:
     usual = told.usual
-    if usual is None:
+    # Two points a year apart say nothing of the weeks between: the sentence tells them.
+    if usual is None or len(usual.weeks) < _LEAST_POINTS:
         return []
     scale = (frame.hi - frame.lo) / _TEN
 
@@ -165,17 +167,8 @@ def _ratings(frame: _Frame, points: Sequence[tuple[float, float]]) -> list[str]:
         f'<circle cx="{frame.x(week):.1f}" cy="{frame.y(value):.1f}" r="4.5" fill="{_INK}"/>'
         for week, value in points
     ]
-    week, value = points[0]
-    below = len(points) > 1 and points[1][1] > value
-    parts.append(
-        _text(
-            frame.x(week) + 10,
-            frame.y(value) + (20 if below else -10),
-            "ratings",
-            anchor="start",
-            fill=_INK,
-        )
-    )
+    week, value = points[-1]
+    parts.append(_text(frame.x(week) + 9, frame.y(value) - 8, "ratings", anchor="start", fill=_INK))
     return parts
 
 
