@@ -180,7 +180,7 @@ class _Builder:
         spot = Spot(BACK, Side.MIDLINE, position)
         relevance = max(scores) * self.known.weights["whole_back"] // 100
         fit = self.known.fit
-        opens = self._ask(spot, relevance, fit.opening_minutes[1] + 3, "opening")
+        opens = self._ask(spot, relevance, fit.opening_minutes[1], "opening")
         closes = self._ask(spot, relevance, fit.closing_minutes, "closing")
         closing = next(iter(closes), None)
         if opening == "open_close" and closing is None:
@@ -295,8 +295,10 @@ class _Builder:
         relevance = dict(target.sides)[side]
         span = self._span(target)
         spot = Spot(target.site, side, position)
-        found = self._ask(spot, relevance, span[1] + 3, "site", closing=closed, warmed=warmed)
-        valued = [(self._value(relevance, recipe, span), recipe) for recipe in found]
+        found = self._ask(spot, relevance, span[1], "site", closing=closed, warmed=warmed)
+        sore = any(reason.code == "site.complaint" for reason in target.why.get(side, ()))
+        met = self.known.weights["complaint_met"] if sore else 0
+        valued = [(met + self._value(relevance, recipe, span), recipe) for recipe in found]
         return _Side(side, relevance, position, worth_knowing(valued))
 
     def _span(self, target: Target) -> Span:

@@ -140,7 +140,13 @@ class _State:
             self.thumbs,
             self.unfinished,
             self.oiled,
+            self.ends_dry,
         )
+
+    @property
+    def ends_dry(self) -> bool:
+        """Return whether the last stroke, if any, stands before oil."""
+        return bool(self.recipe.strokes) and self.recipe.strokes[-1].before_oil
 
 
 @lru_cache(maxsize=4096)
@@ -184,10 +190,20 @@ def _extended(state: _State, stage: str, question: Question) -> Iterator[_State]
             continue
         least, most = choice.minutes
         if choice.thumbs:
-            most = min(most, question.thumbs_in_a_row - state.thumbs)
+            most = min(most, question.thumbs_in_a_row - _thumbs_before(state, stage, question))
         most = min(most, question.most_minutes - state.recipe.minutes)
         for minutes in range(least, most + 1):
             yield _grown(state, stage, (choice, minutes), question)
+
+
+def _thumbs_before(state: _State, stage: str, question: Question) -> int:
+    """Return the run of thumb work just before a stroke.
+
+    Dry strokes are moved ahead of opening strokes: what then begins the site may follow the
+    thumbs of the site before, so no thumb may start it.
+    """
+    moved = question.warmed and stage not in _DRY and state.ends_dry
+    return question.thumbs_in_a_row if moved else state.thumbs
 
 
 def _may_follow(state: _State, stage: str, choice: Choice, question: Question) -> bool:
