@@ -1,6 +1,7 @@
 """Planned parts as numbered strokes: where a hand starts, which way it goes."""
 
 from collections import Counter
+from functools import cache
 from math import atan2, cos, hypot, pi, sin
 
 from ischia import anatomy
@@ -9,6 +10,7 @@ from ischia.charts import _colours as colours
 from ischia.charts import _pen as pen
 from ischia.charts._places import areas, beam_of, middle, room, spine_of, worked
 from ischia.charts._records import Chart, Stroke
+from ischia.quantities import Side
 
 _APART = 190
 _ONE_DIGIT = 9
@@ -37,10 +39,15 @@ def home(chart: Chart, stroke: Stroke) -> str:
 
     Each number so stands in one view; of equals the first view has it.
     """
-    views = anatomy.figure(chart.body).views
+    return _home(chart.body, chart.views, stroke.site, stroke.side)
+
+
+@cache
+def _home(body: str, shown: tuple[str, ...], site: str, side: Side) -> str:
+    views = anatomy.figure(body).views
     best, most = "", 0.0
-    for name in chart.views:
-        seen = sum(room(area) for area in areas(views[name], stroke.site, stroke.side))
+    for name in shown:
+        seen = sum(room(area) for area in areas(views[name], site, side))
         seen *= _CLARITY.get(name, 1)
         if seen > most:
             best, most = name, seen
