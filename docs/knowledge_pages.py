@@ -5,15 +5,17 @@ be stale, and they are not kept in the repository.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import attrs
-import yaml
+from knowledge_words import answer_words, in_words
 from sphinx.application import Sphinx
 
 from ischia.documents import DISPOSITION_WORDS, restriction_words
-from ischia.knowledge import KINDS, Basis, Knowledge, SafetyEntry, Statement, shipped
+from ischia.knowledge import KINDS, Basis, Knowledge, Rule, SafetyEntry, Statement, shipped
+from ischia.quantities import Disposition
 
 BASIS_WORDS = {
     Basis.SOURCE: "read in a source",
@@ -21,12 +23,14 @@ BASIS_WORDS = {
     Basis.PRODUCT: "our rule",
 }
 INTRODUCTIONS = {
-    "red_flags": "Answers that may mean serious disease, and what happens then.",
+    "red_flags": "Answers that may mean serious disease, and what happens then. Sorted by what an "
+    "entry comes to at its strictest; milder answers come to less.",
     "precautions": "Conditions that adjust, limit or postpone work, and what may still be done.",
     "questions": "The intake: file, schema and form come from these.",
     "sources": "Where facts were read. Grade A: guideline or journal; B: secondary clinical "
     "reference; C: practitioner page.",
 }
+SAFETY = ("red_flags", "precautions")
 ON_ONE_PAGE = ("sources", "questions", "practice", "instruments", "reflex_zones", "muscles")
 
 
@@ -44,7 +48,10 @@ def write_pages(app: Sphinx) -> None:
             for entry in entries.values():
                 parts += [*_plain_page(entry, level=2), ""]
         else:
-            parts += [f"- [{entry.label}]({entry.id}.md)" for entry in entries.values()]
+            if kind in SAFETY:
+                parts += _safety_index(entries.values())
+            else:
+                parts += [f"- [{entry.label}]({entry.id}.md)" for entry in entries.values()]
             parts += ["", "```{toctree}", ":hidden:", "", *entries, "```"]
             for entry in entries.values():
                 _write(folder / f"{entry.id}.md", _page(entry, known))
@@ -75,46 +82,98 @@ def _page(entry: object, known: Knowledge) -> list[str]:
     return list(_plain_page(entry, level=1))
 
 
-def _sentence(statement: Statement, known: Knowledge) -> str:
-    told = [f"[{one}](../sources/index.md#{_anchor(known, one)})" for one in statement.sources]
-    return f"{statement.text} ({_rests_on(statement, told)})"
-
-
 def _rests_on(statement: Statement, told: Iterable[str]) -> str:
     return ": ".join(part for part in (BASIS_WORDS[statement.basis], ", ".join(told)) if part)
 
 
-def _anchor(known: Knowledge, source_id: str) -> str:
-    from docutils.nodes import make_id  # noqa: PLC0415 -- only here
-
-    return make_id(known.sources[source_id].id)
-
-
 def _safety_page(entry: SafetyEntry, known: Knowledge) -> Iterator[str]:
-    yield f"# {entry.label}"
-    yield from ("", entry.summary, "", f"`{entry.id}`, {entry.status}.", "")
-    yield from ("## When, and what then", "")
-    for rule in entry.rules:
-        yield f"**{DISPOSITION_WORDS[rule.disposition]}** when"
-        when = yaml.safe_dump(rule.when_raw, sort_keys=False, allow_unicode=True).rstrip()
-        yield from ("", "```yaml", when, "```", "", _sentence(rule.because, known), "")
-        for restriction in rule.restrictions:
-            yield f"- {restriction_words(restriction)}"
-        if rule.meanwhile:
-            yield from ("", f"What may still be done: {rule.meanwhile}")
-        yield ""
+    sources = _Numbered(known)
+    yield from (f"# {entry.label}", "", entry.summary, "")
+    worst = DISPOSITION_WORDS[strictest(entry)]
+    yield f"At its strictest: **{worst}**. Status: {entry.status}; still to be signed off by"
+    yield f"{entry.sign_off.needs}. Next review {entry.next_review}."
+    yield from ("", "## When, and what then", "")
+    yield "The strictest line that holds counts. While an answer is missing, a line that would"
+    yield "stop the session makes us ask first; any other applies its limits all the same."
+    yield ""
+    ranked = sorted(entry.rules, key=lambda one: -one.disposition)
+    for tier, rules in groupby(ranked, key=lambda one: one.disposition):
+        yield from (f"### {DISPOSITION_WORDS[tier]}", "")
+        for rule in rules:
+            yield from _rule(rule, sources, known)
     if entry.facts:
         yield from ("## What is known", "")
-        yield from (f"- {_sentence(fact, known)}" for fact in entry.facts)
+        yield from (f"- {sources.sentence(fact)}" for fact in entry.facts)
         yield ""
-    yield from ("## Cases", "", "| case | name | answers | comes to |", "| --- | --- | --- | --- |")
+    yield from _cases(entry)
+    yield from sources.listed()
+
+
+def _rule(rule: Rule, sources: "_Numbered", known: Knowledge) -> Iterator[str]:
+    yield from (sources.sentence(rule.because), "")
+    yield from (*in_words(rule.when, known), "")
+    if rule.restrictions:
+        yield from ("Limits:", "")
+        yield from (f"- {restriction_words(one)}" for one in rule.restrictions)
+        yield ""
+    if rule.meanwhile:
+        yield from (f"**What may still be done:** {rule.meanwhile}", "")
+
+
+def strictest(entry: SafetyEntry) -> Disposition:
+    """Return the strictest disposition that an entry can come to."""
+    return max(rule.disposition for rule in entry.rules)
+
+
+def _cases(entry: SafetyEntry) -> Iterator[str]:
+    yield from ("## Cases", "", "What is not named is answered as an ordinary adult would.", "")
+    yield from ("| who | answers | this entry says |", "| --- | --- | --- |")
     for vignette in entry.vignettes:
-        answers = ", ".join(f"`{key}`: {value}" for key, value in vignette.answers.items())
-        left = ", ".join(f"`{one}`" for one in vignette.unanswered)
-        told = "; ".join(part for part in (answers, f"unanswered: {left}" if left else "") if part)
-        told = told.replace("|", "/")
-        yield f"| {vignette.case.value} | {vignette.name} | {told} | {vignette.expect.slug} |"
-    yield from ("", f"Still to sign off: {entry.sign_off.needs}. Next review {entry.next_review}.")
+        told = [answer_words(key, value) for key, value in vignette.answers.items()]
+        told += [f"{one.replace('_', ' ')}: left open" for one in vignette.unanswered]
+        name = vignette.name.replace("|", "/")
+        yield f"| {name} | {'; '.join(told)} | {DISPOSITION_WORDS[vignette.expect]} |"
+    yield ""
+
+
+class _Numbered:
+    """The sources of one page, numbered as they are first named."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self._known = known
+        self._numbers: dict[str, int] = {}
+
+    def sentence(self, statement: Statement) -> str:
+        """Return a statement with what it rests on, and links to its sources."""
+        told = [self._link(one) for one in statement.sources]
+        return f"{statement.text} *({_rests_on(statement, told)})*"
+
+    def _link(self, source_id: str) -> str:
+        number = self._numbers.setdefault(source_id, len(self._numbers) + 1)
+        address = self._known.sources[source_id].address
+        return f"[{number}](<{address}>)" if address else str(number)
+
+    def listed(self) -> Iterator[str]:
+        """Yield the list of sources."""
+        if not self._numbers:
+            return
+        yield from ("## Sources", "")
+        for source_id, number in self._numbers.items():
+            source = self._known.sources[source_id]
+            label = source.label.replace("[", "(").replace("]", ")")
+            link = f"[{label}](<{source.address}>)" if source.address else label
+            about = ", ".join(str(one) for one in (source.publisher, source.year) if one)
+            read = "read" if source.checked else "not read by us, never shown as evidence"
+            yield f"{number}. {link}. {about + '; ' if about else ''}grade {source.grade}, {read}."
+
+
+def _safety_index(entries: Iterable[SafetyEntry]) -> Iterator[str]:
+    """Yield the entries by what they come to at their strictest, worst first."""
+    ranked = sorted(entries, key=lambda one: (-strictest(one), one.label))
+    for tier, group in groupby(ranked, key=strictest):
+        yield from (f"## {DISPOSITION_WORDS[tier]}", "")
+        yield from (f"- [{one.label}]({one.id}.md): {one.summary}" for one in group)
+        yield ""
 
 
 def _told(record: object) -> Iterator[tuple[str, object]]:
