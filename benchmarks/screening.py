@@ -36,9 +36,9 @@ def speed(people: list[Intake], known: Knowledge) -> tuple[list[Clearance], floa
     cleared: list[Clearance] = []
     best = float("inf")
     for _ in range(REPEATS):
-        started = time.perf_counter()
+        started = time.process_time()
         cleared = [screen(one, knowledge=known) for one in people]
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     return cleared, len(people) / best
 
 
@@ -46,9 +46,9 @@ def load_ms() -> float:
     found = []
     for _ in range(REPEATS):
         shipped.cache_clear()
-        started = time.perf_counter()
+        started = time.process_time()
         shipped()
-        found.append(time.perf_counter() - started)
+        found.append(time.process_time() - started)
     return min(found) * 1e3
 
 
