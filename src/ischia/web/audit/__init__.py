@@ -1,0 +1,1 @@
+"""The trail: who read or wrote what, when, from where; chained, never changed."""

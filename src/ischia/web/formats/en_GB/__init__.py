@@ -1,0 +1,1 @@
+"""English: the month in letters, so that day and month are never mixed up."""

@@ -1,0 +1,31 @@
+"""Logs: one JSON line an event, without any value of a client.
+
+Only what is named in ``KEPT`` is written. Messages of others are cut to their fixed part:
+their arguments (paths, values, objects) may hold what a client said.
+"""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+
+KEPT = ("event", "route", "method", "status", "ms", "request", "person", "practice")
+
+
+class Line(logging.Formatter):
+    """Write a log record as one JSON line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; messages keep their pattern and lose their arguments."""
+        entry: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": str(record.msg)[:200],
+        }
+        entry.update({key: getattr(record, key) for key in KEPT if hasattr(record, key)})
+        if record.exc_info and record.exc_info[0]:
+            frames = traceback.extract_tb(record.exc_info[2])
+            entry["error"] = record.exc_info[0].__name__
+            entry["where"] = [f"{frame.name}:{frame.lineno}" for frame in frames[-8:]]
+        return json.dumps(entry, ensure_ascii=True)

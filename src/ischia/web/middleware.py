@@ -1,0 +1,89 @@
+"""What goes around every request: headers, time zone, idle lock, one log line."""
+
+import logging
+import time
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from ischia.web.clock import now
+from ischia.web.people.models import Person
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_LOG = logging.getLogger("ischia.web")
+
+
+class Guard:
+    """Set the headers every answer carries, and write one line without client data."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the headers set."""
+        started = time.perf_counter()
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        response.headers["X-Frame-Options"] = "DENY"
+        if not request.path.startswith(settings.STATIC_URL) and request.path != "/worker.js":
+            response.headers["Cache-Control"] = "no-store"
+        self._log(request, response, started)
+        return response
+
+    def _log(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
+        match = getattr(request, "resolver_match", None)
+        if match is None:
+            return
+        _LOG.info(
+            "request",
+            extra={
+                "route": match.url_name,
+                "method": request.method,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "request": get_random_string(12),
+            },
+        )
+
+
+class WhereAndWhen:
+    """Activate the practice's time zone; end sessions that were idle or revoked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the practice's time zone."""
+        if isinstance(request.user, Person):
+            if self._has_ended(request):
+                logout(request)
+            else:
+                timezone.activate(zoneinfo.ZoneInfo(request.user.practice.time_zone))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def _has_ended(self, request: HttpRequest) -> bool:
+        instant, session = now().timestamp(), request.session
+        begun, seen = session.get("begun", 0), session.get("seen", 0)
+        ended = request.user.sessions_from  # type: ignore[union-attr]  # a Person, see above
+        if instant - seen > settings.IDLE_SECONDS or instant - begun > settings.SESSION_COOKIE_AGE:
+            return True
+        if ended is not None and begun < ended.timestamp():
+            return True
+        if instant - seen > settings.IDLE_SECONDS / 10:
+            session["seen"] = instant
+        return False

@@ -1,0 +1,25 @@
+"""What a person of the practice may be."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role; what each may open stands in the table of routes."""
+
+    OWNER = "owner"
+    THERAPIST = "therapist"
+    FRONT_DESK = "front_desk"
+    AUDITOR = "auditor"
+
+
+CLINICAL = frozenset({Role.OWNER, Role.THERAPIST})
+BOOKING = CLINICAL | {Role.FRONT_DESK}
+TRAIL = frozenset({Role.OWNER, Role.AUDITOR})
+EVERYONE = frozenset(Role)
+
+ROLE_WORDS = {
+    Role.OWNER: "Owner",
+    Role.THERAPIST: "Therapist",
+    Role.FRONT_DESK: "Front desk",
+    Role.AUDITOR: "Auditor",
+}

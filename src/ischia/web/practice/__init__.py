@@ -1,0 +1,1 @@
+"""The practice itself: name, place in the world, what it has switched on."""

@@ -1,0 +1,27 @@
+"""What was decided, as it was."""
+
+from collections.abc import Iterable
+
+from ischia.knowledge import shipped
+from ischia.web.queries import answers
+from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.states import SnapshotKind
+
+
+def last(visit: Visit, kind: SnapshotKind) -> Snapshot | None:
+    """Return the newest snapshot of a kind."""
+    return Snapshot.objects.filter(visit=visit, kind=kind).order_by("-number").first()
+
+
+def last_of_each(visits: Iterable[Visit], kind: SnapshotKind) -> dict[object, Snapshot]:
+    """Return the newest snapshot of a kind for each visit, in one query."""
+    rows = Snapshot.objects.filter(visit__in=list(visits), kind=kind).order_by("number")
+    return {row.visit_id: row for row in rows}
+
+
+def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
+    """Return whether nothing it rests on has changed since."""
+    if snapshot is None:
+        return False
+    now = answers.digest(answers.document(visit), knowledge=shipped())
+    return snapshot.answers_digest == now

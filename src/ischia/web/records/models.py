@@ -1,0 +1,200 @@
+"""Tables of the record. ``Answer`` to ``SessionEvent`` are only ever added to."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ischia.web.people.models import Person
+from ischia.web.practice.models import Practice
+from ischia.web.records.states import AnswerSource, SnapshotKind, VisitState
+
+
+class Client(models.Model):
+    """A person who comes for massage; in code elsewhere a patient."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="clients")
+    name = models.CharField(max_length=160)
+    born_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    barred = models.CharField(max_length=200, blank=True)
+    """Why no further visit is booked; empty for nearly everyone."""
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice", "name"])]
+
+    def __str__(self) -> str:
+        return f"client {self.id}"
+
+
+class ClientWord(models.Model):
+    """One searchable beginning of a client's name, folded; see ``queries.search``."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="words")
+    word = models.CharField(max_length=80)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(  # beginnings of words are found by it in every collation
+                fields=["practice", "word"],
+                name="client_word_begins",
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"
+
+
+class Visit(models.Model):
+    """One encounter: when, where, how long, with whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="visits")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="visits")
+    therapist = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits")
+    starts_at = models.DateTimeField(db_index=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    place = models.CharField(max_length=12, default="clinic")
+    support = models.CharField(max_length=12, default="table")
+    is_first = models.BooleanField(default=True)
+    state = models.CharField(
+        max_length=12,
+        default=VisitState.BOOKED.value,
+        choices=[(state.value, state.value) for state in VisitState],
+    )
+    brief = models.JSONField(default=dict, blank=True)
+    """Wishes for this visit, as in the ``visit`` part of an intake file."""
+    intake_sent_at = models.DateTimeField(null=True, blank=True)
+    answers_read_at = models.DateTimeField(null=True, blank=True)
+    """When the therapist read the answers back aloud; a later answer undoes it."""
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice", "starts_at"])]
+
+    def __str__(self) -> str:
+        return f"visit {self.id}"
+
+
+class ClientLink(models.Model):
+    """The right to fill in one form of one visit; holds the digest of the token only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="links")
+    purpose = models.CharField(max_length=12, default="intake")
+    token_digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    device_digest = models.CharField(max_length=64, blank=True)
+    """Of the secret the first browser holds; another one must show a second fact."""
+    wrong_facts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link {self.id}"
+
+
+class Answer(models.Model):
+    """One answer, as it was given. A later one stands in its place; none is changed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """Chosen by the page that asked, so that a repeated sending is stored once."""
+    number = models.BigIntegerField(default=0)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="answers")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    """As written in an intake file; null takes the answer back."""
+    source = models.CharField(
+        max_length=10, choices=[(source.value, source.value) for source in AnswerSource]
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["client", "number"])]
+
+    def __str__(self) -> str:
+        return f"answer {self.id}"
+
+
+class Consent(models.Model):
+    """Consent given or withdrawn: to what wording, when, how."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="consents")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=30)
+    given = models.BooleanField()
+    text_version = models.CharField(max_length=20)
+    text_digest = models.CharField(max_length=64)
+    how = models.CharField(max_length=10)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class Snapshot(models.Model):
+    """What the engine said or a person decided, with all it was made from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.BigIntegerField(default=0)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="snapshots")
+    kind = models.CharField(
+        max_length=12, choices=[(kind.value, kind.value) for kind in SnapshotKind]
+    )
+    inputs = models.JSONField(default=dict)
+    body = models.JSONField()
+    knowledge_version = models.CharField(max_length=32, blank=True)
+    answers_digest = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    """Over the body and the digest of the snapshot before it in the same visit."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["visit", "kind", "-number"])]
+
+    def __str__(self) -> str:
+        return f"snapshot {self.id}"
+
+
+class SessionEvent(models.Model):
+    """One touch in a session; its id was made on the tablet."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="events")
+    plan = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    elapsed_s = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+    body = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["visit", "number"])]
+
+    def __str__(self) -> str:
+        return f"event {self.id}"
+
+
+class NoteDraft(models.Model):
+    """The note while it is being written; signing puts it into a snapshot."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="draft")
+    body = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"

@@ -1,0 +1,37 @@
+"""The closed words of the record."""
+
+from enum import StrEnum
+
+
+class VisitState(StrEnum):
+    """How far a visit has come."""
+
+    BOOKED = "booked"
+    IN_SESSION = "in_session"
+    STOPPED = "stopped"
+    DONE = "done"
+    SIGNED = "signed"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = frozenset({VisitState.BOOKED, VisitState.IN_SESSION})
+
+
+class SnapshotKind(StrEnum):
+    """What a snapshot holds."""
+
+    SCREENING = "screening"
+    ASSESSMENT = "assessment"
+    PLAN = "plan"
+    ADOPTION = "adoption"
+    DECISION = "decision"
+    NOTE = "note"
+    ADDENDUM = "addendum"
+
+
+class AnswerSource(StrEnum):
+    """Who gave an answer, and how."""
+
+    LINK = "link"
+    TABLET = "tablet"
+    OBSERVED = "observed"

@@ -1,0 +1,1 @@
+"""Writes: each is one transaction with one row in the trail; ``by`` and ``at`` are given."""

@@ -1,0 +1,87 @@
+"""Add a client; keep what a search finds them by."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ischia.errors import Defect, InputError
+from ischia.web.access import Actor
+from ischia.web.queries import own
+from ischia.web.queries.folding import beginnings
+from ischia.web.records.models import Client, ClientWord
+from ischia.web.services.trail import note_deed
+
+
+def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime) -> Client:
+    """Add a client.
+
+    Raises
+    ------
+    InputError
+        When the name is empty or the birthday lies ahead.
+    """
+    _check(name, born_on, at)
+    with transaction.atomic():
+        client = Client.objects.create(
+            practice_id=by.practice_id,
+            name=" ".join(name.split()),
+            born_on=born_on,
+            phone=phone.strip(),
+            created_at=at,
+        )
+        _index(client)
+        note_deed("client.added", by=by, at=at, client_id=client.id)
+    return client
+
+
+def change(
+    client_id: UUID,
+    *,
+    name: str,
+    born_on: date | None,
+    phone: str,
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> Client:
+    """Change a client's details; refuse when somebody else changed them meanwhile.
+
+    Raises
+    ------
+    InputError
+        When a detail is not lawful or the form is stale.
+    """
+    _check(name, born_on, at)
+    with transaction.atomic():
+        client = own.client(client_id, by=by)
+        fresh = Client.objects.filter(id=client.id, version=version).update(
+            name=" ".join(name.split()), born_on=born_on, phone=phone.strip(), version=version + 1
+        )
+        if not fresh:
+            defect = Defect(
+                "the client", "somebody changed these details meanwhile", "look at both, save again"
+            )
+            raise InputError("client", [defect])
+        client.refresh_from_db()
+        _index(client)
+        note_deed("client.changed", by=by, at=at, client_id=client.id)
+    return client
+
+
+def _check(name: str, born_on: date | None, at: datetime) -> None:
+    defects = []
+    if not name.strip():
+        defects.append(Defect("name", "it is empty", "the name the client goes by"))
+    if born_on is not None and not date(1900, 1, 1) <= born_on <= at.date():
+        defects.append(Defect("born", "this day cannot be a birthday", "a day since 1900"))
+    if defects:
+        raise InputError("client", defects)
+
+
+def _index(client: Client) -> None:
+    client.words.all().delete()
+    ClientWord.objects.bulk_create(
+        ClientWord(practice_id=client.practice_id, client=client, word=word)
+        for word in beginnings(client.name)
+    )

@@ -1,0 +1,77 @@
+"""Screen a visit and keep what came of it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ischia import documents
+from ischia.care import screening
+from ischia.care.intake import Intake, read
+from ischia.errors import Defect, InputError
+from ischia.knowledge import shipped
+from ischia.quantities import Disposition
+from ischia.reading import Document
+from ischia.web.access import Actor
+from ischia.web.queries import answers, own, snapshots
+from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.states import SnapshotKind
+from ischia.web.services.snapshots import Taken, append
+from ischia.web.services.trail import note_deed
+
+
+def intake_of(doc: dict[str, Any], *, on: date) -> Intake:
+    """Return the checked intake of a visit's document."""
+    return read(Document(data=doc), knowledge=shipped(), on=on, source="the visit")
+
+
+def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
+    """Screen the answers as they stand and append the result; the same answers once a day."""
+    knowledge = shipped()
+    with transaction.atomic():
+        visit = own.visit(visit_id, by=by)
+        doc = answers.document(visit)
+        digest = answers.digest(doc, knowledge=knowledge)
+        before = snapshots.last(visit, SnapshotKind.SCREENING)
+        if before and before.answers_digest == digest and before.body["on"] == on.isoformat():
+            return before
+        clearance = screening.screen(intake_of(doc, on=on), knowledge=knowledge)
+        taken = Taken(
+            kind=SnapshotKind.SCREENING,
+            body=documents.screening_json(clearance),
+            inputs=doc,
+            knowledge_version=knowledge.version,
+            answers_digest=digest,
+        )
+        found = append(visit, taken, by=by, at=at)
+        note_deed("visit.screened", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return found
+
+
+def be_stricter(visit_id: UUID, *, reason: str, by: Actor, at: datetime) -> Snapshot:
+    """Decide not to treat today, whatever the screening says; a reason is needed.
+
+    Raises
+    ------
+    InputError
+        When no reason is given.
+    """
+    if not reason.strip():
+        raise InputError("decision", [Defect("reason", "it is empty", "why, in a few words")])
+    with transaction.atomic():
+        visit = own.visit(visit_id, by=by)
+        body = {"disposition": Disposition.NOT_TODAY.slug, "reason": reason.strip()}
+        found = append(visit, Taken(SnapshotKind.DECISION, body), by=by, at=at)
+        note_deed("visit.held_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return found
+
+
+def permits(visit: Visit, *, on: date) -> bool:
+    """Return whether a session may begin: cleared today on these very answers, not held back."""
+    screened = snapshots.last(visit, SnapshotKind.SCREENING)
+    if screened is None or not snapshots.is_current(screened, visit):
+        return False
+    if screened.body["on"] != on.isoformat() or snapshots.last(visit, SnapshotKind.DECISION):
+        return False
+    return Disposition.from_slug(screened.body["disposition"]).permits_treatment

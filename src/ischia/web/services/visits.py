@@ -1,0 +1,100 @@
+"""Book a visit, change what it is to be, call it off."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ischia.care.intake import LEAST_MINUTES, MOST_MINUTES, PLACES, SUPPORTS
+from ischia.errors import Defect, InputError
+from ischia.web.access import Actor
+from ischia.web.people.models import Person
+from ischia.web.queries import own
+from ischia.web.records.models import Visit
+from ischia.web.records.states import VisitState
+from ischia.web.services.trail import note_deed
+
+
+def book(
+    client_id: UUID,
+    *,
+    starts_at: datetime,
+    minutes: int,
+    place: str = "clinic",
+    support: str = "table",
+    therapist_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """Book a visit of a client.
+
+    Raises
+    ------
+    InputError
+        When minutes, place or support are not lawful, or the client is barred.
+    """
+    with transaction.atomic():
+        client = own.client(client_id, by=by)
+        defects = _defects(minutes, place, support)
+        if client.barred:
+            defects.append(
+                Defect("client", "a past visit was ended for a reason that bars a new one")
+            )
+        therapist = Person.objects.filter(
+            practice_id=by.practice_id, id=therapist_id or by.person_id, is_active=True
+        ).first()
+        if therapist is None:
+            defects.append(Defect("therapist", "there is no such person", "one of this practice"))
+        if defects or therapist is None:
+            raise InputError("visit", defects)
+        earlier = Visit.objects.filter(
+            client=client, state__in=[VisitState.SIGNED, VisitState.DONE]
+        ).exists()
+        visit = Visit.objects.create(
+            practice_id=by.practice_id,
+            client=client,
+            therapist=therapist,
+            starts_at=starts_at,
+            minutes=minutes,
+            place=place,
+            support=support,
+            is_first=not earlier,
+        )
+        note_deed("visit.booked", by=by, at=at, client_id=client.id, object_id=visit.id)
+    return visit
+
+
+def _defects(minutes: int, place: str, support: str) -> list[Defect]:
+    defects = []
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        accepted = f"{LEAST_MINUTES} to {MOST_MINUTES} whole minutes"
+        defects.append(Defect("minutes", "no such visit is planned", accepted))
+    if place not in PLACES:
+        defects.append(Defect("place", "this place is not known", ", ".join(PLACES)))
+    if support not in SUPPORTS:
+        defects.append(Defect("support", "this support is not known", ", ".join(SUPPORTS)))
+    return defects
+
+
+def shape(visit_id: UUID, *, changes: dict[str, Any], by: Actor, at: datetime) -> Visit:
+    """Change minutes, place or support of a visit that has not begun.
+
+    Raises
+    ------
+    InputError
+        When a change is not lawful, or the visit has begun.
+    """
+    with transaction.atomic():
+        visit = own.visit(visit_id, by=by)
+        if visit.state != VisitState.BOOKED:
+            raise InputError("visit", [Defect("the visit", "it has begun", "a booked visit")])
+        for name in ("minutes", "place", "support"):
+            if name in changes:
+                setattr(visit, name, changes[name])
+        if defects := _defects(visit.minutes, visit.place, visit.support):
+            raise InputError("visit", defects)
+        visit.version += 1
+        visit.save()
+        note_deed("visit.shaped", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return visit

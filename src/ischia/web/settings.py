@@ -1,0 +1,173 @@
+"""Settings from the environment; ``docs/reference/settings.md`` explains each of them.
+
+``ischia serve`` fills in what is not set: data folder, key of the file, secret.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("ISCHIA_DATA_DIR", "ischia-data")).absolute()
+
+
+def _switch(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "yes", "true", "on"}
+
+
+def _words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def _embedded() -> dict[str, Any]:
+    return {
+        "ENGINE": "ischia.web.sqlcipher",
+        "NAME": str(DATA / "practice.db"),
+        "KEY": os.environ.get("ISCHIA_DB_KEY", ""),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }
+
+
+def _server(address: str) -> dict[str, Any]:
+    """Read ``postgresql://user:password@host:5432/name``; a host with ``/`` is a socket folder."""
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
+        if os.environ.get("ISCHIA_DB_SSLMODE")
+        else {},
+    }
+
+
+DATABASE_URL = os.environ.get("ISCHIA_DATABASE_URL", "")
+DATABASES = {
+    "default": {
+        **(_server(DATABASE_URL) if DATABASE_URL else _embedded()),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": bool(DATABASE_URL),
+    }
+}
+
+SECRET_KEY = os.environ.get("ISCHIA_SECRET_KEY", "")
+DEBUG = False
+IS_DEMO = _switch("ISCHIA_DEMO")
+IS_OPEN = _switch("ISCHIA_LAN")
+"""Whether the server listens beyond this machine: then TLS and a second factor are required."""
+ADDRESS = os.environ.get("ISCHIA_ADDRESS", "http://localhost:8000")
+"""Where people reach the practice; links are built from it, never from a request."""
+ALLOWED_HOSTS = _words("ISCHIA_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "ischia.web.practice",
+    "ischia.web.people",
+    "ischia.web.audit",
+    "ischia.web.records",
+]
+MIDDLEWARE = [
+    "ischia.web.middleware.Guard",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ischia.web.middleware.WhereAndWhen",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "ischia.web.urls"
+WSGI_APPLICATION = "ischia.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "pages"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "ischia.web.context.frame",
+            ],
+            "builtins": ["ischia.web.words"],
+        },
+    }
+]
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "__Host-session" if IS_OPEN else "session"
+SESSION_COOKIE_SECURE = IS_OPEN
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_OPEN else "csrf"
+CSRF_COOKIE_SECURE = IS_OPEN
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ischia.web.pages.failure.refused_form"
+IDLE_SECONDS = 600
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("ko", "한국어"), ("vi", "Tiếng Việt")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["ischia.web.formats"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "ischia.web.logs.Line"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["err"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["err"], "level": "WARNING", "propagate": False},
+        "ischia.web": {"handlers": ["err"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,8 @@
+"""The practice as a WSGI application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ischia.web.settings")
+application = get_wsgi_application()
