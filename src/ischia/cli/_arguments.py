@@ -3,10 +3,6 @@
 import argparse
 from datetime import date
 
-LATER = {
-    "serve": "the practice in the browser",
-}
-
 
 def _day(text: str) -> date:
     try:
@@ -39,10 +35,15 @@ def parser() -> argparse.ArgumentParser:
     knowledge.add_argument("name", nargs="?", help="a kind to list, an id to show")
     schema = verbs.add_parser("schema", help="JSON Schema of a file")
     schema.add_argument("name", choices=("intake", "history", "screen", "assess", "plan"))
-    for verb, text in LATER.items():
-        later = verbs.add_parser(verb, help=f"{text} (comes later)")
-        later.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    _serve_arguments(verbs.add_parser("serve", help="the practice in the browser"))
     return top
+
+
+def _serve_arguments(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--demo", action="store_true", help="an invented practice of 40 clients")
+    one.add_argument("--lan", action="store_true", help="for phones and tablets here, over TLS")
+    one.add_argument("--port", type=int, default=8000)
+    one.add_argument("--data", metavar="DIR", help="data folder (or ISCHIA_DATA_DIR)")
 
 
 def _course_arguments(one: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ischia import __version__
-from ischia.cli._arguments import LATER, parser
+from ischia.cli._arguments import parser
 from ischia.errors import InputError, IschiaError
 
 _OUR_FAULT, _REFUSED = 1, 2
@@ -41,10 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(asked: Namespace) -> int:
-    if asked.verb in LATER:
-        text = f"'{asked.verb}' ({LATER[asked.verb]}) comes later; it is not part of this version."
-        print(f"ischia: {text}", file=sys.stderr)
-        return _REFUSED
     if asked.verb in {"knowledge", "schema"}:
         from ischia.cli import _knowledge  # noqa: PLC0415 -- start quickly
 
@@ -54,6 +50,10 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
         return _course.run(asked)
+    if asked.verb == "serve":
+        from ischia.web import serving  # noqa: PLC0415 -- only serve needs the web
+
+        return serving.serve(asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 
     return _intakes.run(asked, today=date.today())  # noqa: DTZ011, TID251 -- the face has the clock

@@ -35,3 +35,15 @@ class AnswerSource(StrEnum):
     LINK = "link"
     TABLET = "tablet"
     OBSERVED = "observed"
+
+
+STOP_REASONS = {
+    "done": "Enough for today",
+    "pain": "Pain",
+    "unwell": "The client felt unwell",
+    "new_sign": "A new sign",
+    "client_wish": "The client wished to stop",
+    "client_behaviour": "Client behaviour",
+    "therapist": "The therapist could not go on",
+}
+BARRING = "client_behaviour"

@@ -1,0 +1,28 @@
+"""What every page's frame needs to know."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from ischia.web.people.models import Person
+from ischia.web.people.roles import BOOKING, CLINICAL, TRAIL, Role
+
+HTMX = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the person, what they may open, and whether all of this is invented."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return {"is_demo": settings.IS_DEMO, "htmx_config": HTMX}
+    role = Role(person.role)
+    return {
+        "me": person,
+        "may_treat": role in CLINICAL,
+        "may_book": role in BOOKING,
+        "may_audit": role in TRAIL,
+        "is_owner": role is Role.OWNER,
+        "is_demo": settings.IS_DEMO,
+        "htmx_config": HTMX,
+    }

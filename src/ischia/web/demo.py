@@ -1,0 +1,185 @@
+"""The invented practice of ``ischia serve --demo``: made through the same services as a real one.
+
+Forty people who do not exist, in every stage: link sent, form half done, sent, screened,
+planned, signed. The same on each start but for the dates, which stay around today.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from ischia.care.intake import ordinary_answers
+from ischia.errors import InfeasiblePlan, InputError
+from ischia.knowledge import shipped
+from ischia.web.access import Actor
+from ischia.web.clock import now, today
+from ischia.web.people.models import Person
+from ischia.web.people.roles import Role
+from ischia.web.queries import practice, snapshots
+from ischia.web.records.models import Visit
+from ischia.web.records.states import SnapshotKind
+from ischia.web.services import answering, clients, consenting, links, notes, planning
+from ischia.web.services import screening, session, setting_up, visits
+from ischia.web.services.answering import Sent
+from ischia.web.services.session import Touch
+
+PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice, shown on its sign-in page
+_ROOT = UUID("6f1c7d52-5d0e-4a67-9d0e-3f5a7f2b9c11")
+_NAMES = (
+    "Asta Lindqvist", "Baltasar Ruiz", "Chiara Bellini", "Dao Thi Hoa", "Emeka Obi",
+    "Farida Haidari", "Gwen Pritchard", "Hamid Rahimi", "Ines Carvalho", "Jakub Nowak",
+    "김민준", "Leilani Kahale", "Mateo Vargas", "Nguyễn Văn An", "Oona Virtanen",
+    "Petra Novotná", "Quentin Marchal", "이서연", "Stellan Berg", "Tamar Gelashvili",
+    "Uri Katz", "Vesna Horvat", "Wanjiru Mwangi", "Xenia Pavlou", "Yusuf Demir",
+    "Zofia Kaczmarek", "Aroha Ngata", "박지훈", "Ciarán Doyle", "Trần Thị Mai",
+    "Esra Yıldız", "Fumiko Arai", "Goran Petrović", "Hanneke de Wit", "Ismael Traoré",
+    "Jolanda Meier", "최은지", "Lior Aharon", "Malin Ek", "Noor van Dijk",
+)  # fmt: skip
+_PAINS: tuple[list[dict[str, Any]], ...] = (
+    [{"site": "lumbar", "side": "both", "intensity": 5, "quality": "ache"}],
+    [{"site": "lumbar", "side": "left", "intensity": 6},
+     {"site": "deep_buttock", "side": "left", "intensity": 4}],
+    [{"site": "outer_hip", "side": "right", "intensity": 5}],
+    [{"site": "deep_buttock", "side": "right", "intensity": 6},
+     {"site": "back_thigh", "side": "right", "intensity": 4}],
+    [{"site": "front_hip", "side": "left", "intensity": 4, "quality": "stiff"}],
+)  # fmt: skip
+# Answers that make a visit worth looking at; every other one answers as an ordinary adult.
+_SPECIAL: dict[int, dict[str, Any]] = {
+    3: {"fever_now": "yes"},
+    7: {"saddle_numb": {"answer": "yes", "since": 1, "course": "new"}},
+    12: {"calf_signs": "yes"},
+    16: {"osteoporosis": "yes"},
+    21: {"pregnant": "yes", "pregnancy_weeks": 26},
+    26: {"blood_thinner": "yes"},
+    33: {"weight_loss": "yes"},
+}
+
+
+def fill() -> None:
+    """Fill an empty demo with the invented practice; a filled one stays as it is."""
+    if practice.exists():
+        return
+    owner = setting_up.begin(
+        practice="The Warm Room",
+        time_zone="Europe/London",
+        emergency_number="112",
+        owner=("Rosalind Okafor", "owner@demo.example", PASSWORD),
+        is_demo=True,
+        at=now(),
+    )
+    by = _actor(owner)
+    for name, email, role in (
+        ("Tomasz Bielak", "therapist@demo.example", Role.THERAPIST),
+        ("Sun-hee Park", "desk@demo.example", Role.FRONT_DESK),
+        ("Aditi Rao", "auditor@demo.example", Role.AUDITOR),
+    ):
+        setting_up.take_on(name=name, email=email, password=PASSWORD, role=role, by=by, at=now())
+    with timezone.override("Europe/London"):
+        for number, name in enumerate(_NAMES):
+            _client(number, name, by=by)
+
+
+def _actor(person: Person) -> Actor:
+    return Actor(person.id, person.practice_id, Role(person.role), person.name, "demo")
+
+
+def _client(number: int, name: str, *, by: Actor) -> None:
+    born = date(1952 + (number * 7) % 48, 1 + number % 12, 1 + (number * 5) % 28)
+    phone = f"+44 7700 900{number:03d}"
+    client = clients.add(name=name, born_on=born, phone=phone, by=by, at=now())
+    stage = number % 5
+    if number >= 14:  # noqa: PLR2004 -- two thirds of the people came before
+        past = _visit(client.id, number, days=-7 - number % 14, by=by)
+        _whole_visit(past, number, by=by)
+    if number < 9:  # noqa: PLR2004 -- a full day
+        visit = _visit(client.id, number, days=0, by=by)
+        _up_to(visit, number, stage, by=by)
+    elif number % 2:
+        _visit(client.id, number, days=1 + number % 6, by=by)
+
+
+def _visit(client_id: UUID, number: int, *, days: int, by: Actor) -> Visit:
+    day = today() + timedelta(days=days)
+    starts = timezone.make_aware(datetime(day.year, day.month, day.day, 8 + number % 10, 0))  # noqa: DTZ001 -- made aware
+    place = ("clinic", "clinic", "clinic", "home", "hotel")[number % 5]
+    return visits.book(
+        client_id,
+        starts_at=starts,
+        minutes=(60, 60, 90, 45, 75)[number % 5],
+        place=place,
+        support="bed" if place == "hotel" else "table",
+        by=by,
+        at=now(),
+    )
+
+
+def _up_to(visit: Visit, number: int, stage: int, *, by: Actor) -> None:
+    """Bring a visit of today to one of the stages."""
+    if stage == 0:
+        links.make(visit.id, by=by, at=now())
+        return
+    _answers(visit, number, share=0.4 if stage == 1 else 1.0, by=by, day=today())
+    if stage > 1:
+        screening.screen(visit.id, on=today(), by=by, at=now())
+
+
+def _answers(visit: Visit, number: int, *, share: float, by: Actor, day: date) -> None:
+    consenting.by_person(visit.id, "answers", given=True, by=by, at=now())
+    knowledge = shipped()
+    said = ordinary_answers(knowledge) | {"pain_map": _PAINS[number % len(_PAINS)]}
+    said |= {key: value for key, value in _SPECIAL.get(number, {}).items()
+             if key in knowledge.questions}  # fmt: skip
+    ids = sorted(said, key=lambda one: knowledge.questions[one].order)
+    kept = {key: said[key] for key in ids[: int(len(ids) * share)]}
+    sent = Sent(uuid5(_ROOT, f"{visit.id}"), kept)
+    answering.by_person(visit.id, sent, observed=False, on=day, by=by, at=now())
+
+
+def _whole_visit(visit: Visit, number: int, *, by: Actor) -> None:
+    """Run one past visit to its signed note, as far as the screening permits."""
+    day = timezone.localdate(visit.starts_at)
+    at = visit.starts_at
+    _answers(visit, number, share=1.0, by=by, day=day)
+    answering.read_back(visit.id, by=by, at=at)
+    consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
+    try:
+        planning.plan(visit.id, on=day, by=by, at=at)
+        planning.adopt(visit.id, on=day, by=by, at=at)
+    except (InputError, InfeasiblePlan):
+        return
+    session.receive(visit.id, _touches(visit), by=by, at=at)
+    draft = notes.begin(visit.id, by=by, at=at)
+    if number % 9:
+        notes.sign(visit.id, version=draft.version, by=by, at=at)
+
+
+def _touches(visit: Visit) -> list[Touch]:
+    """Return a session that went as planned."""
+    plan = snapshots.last(visit, SnapshotKind.PLAN)
+    parts = plan.body["session"]["segments"] if plan else []
+    told: list[tuple[str, int, dict[str, Any]]] = [("begin", 0, {})]
+    elapsed = 0
+    for index, part in enumerate(parts):
+        elapsed += part["minutes"] * 60
+        body = {
+            "part": index,
+            "seconds": part["minutes"] * 60,
+            "pressure": part["pressure"] or 0,
+            "skipped": False,
+        }
+        told.append(("part_done", elapsed, body))
+    told.append(("end", elapsed, {}))
+    return [
+        Touch(
+            id=uuid5(_ROOT, f"{visit.id} {number}"),
+            number=number,
+            kind=kind,
+            elapsed_s=seconds,
+            told_at=visit.starts_at + timedelta(seconds=seconds),
+            body=body,
+        )
+        for number, (kind, seconds, body) in enumerate(told)
+    ]

@@ -1,0 +1,1 @@
+"""Pages, one folder a task: views, plain forms, templates. No table is touched from here."""

@@ -1,0 +1,1 @@
+"""First start, sign-in, second factor, people of the practice."""

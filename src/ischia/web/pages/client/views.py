@@ -1,0 +1,103 @@
+"""Clients: search, add, one client on one screen."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ischia.errors import InputError
+from ischia.web.access import actor
+from ischia.web.clock import now, today
+from ischia.web.people.roles import CLINICAL
+from ischia.web.queries import client as charts
+from ischia.web.queries import own, search
+from ischia.web.services import clients, visits
+from ischia.web.services.trail import note_deed
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Search clients as one types."""
+    by = actor(request)
+    text = request.GET.get("q", "")[:80]
+    note_deed("clients.searched", by=by, at=now())
+    context = {"q": text, "hits": search.clients(text, by=by)}
+    partial = request.headers.get("HX-Request") == "true"
+    return render(request, "client/hits.html" if partial else "client/find.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a client."""
+    context: dict[str, object] = {"typed": request.POST}
+    if request.method == "POST":
+        try:
+            client = clients.add(
+                name=request.POST.get("name", "")[:160],
+                born_on=_date(request.POST.get("born_on", "")),
+                phone=request.POST.get("phone", "")[:40],
+                by=actor(request),
+                at=now(),
+            )
+            return redirect("client", client_id=client.id)
+        except InputError as refused:
+            context["problems"] = [one.sentence() for one in refused.defects]
+            return render(request, "client/add.html", context, status=422)
+    return render(request, "client/add.html", context)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max
+
+
+def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Show one client: clinical parts only to those who treat."""
+    by = actor(request)
+    client = own.client(client_id, by=by)
+    note_deed("client.read", by=by, at=now(), client_id=client.id)
+    context = {
+        "client": client,
+        "age": _age(client.born_on),
+        "chart": charts.chart(client, by=by) if by.role in CLINICAL else None,
+        "visits": charts.visits(client, by=by),
+        "suggested": timezone.localtime(now()).strftime("%Y-%m-%dT%H:00"),
+    }
+    return render(request, "client/show.html", context)
+
+
+def _age(born_on: date | None) -> int | None:
+    if born_on is None:
+        return None
+    day = today()
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Book a visit of this client."""
+    by = actor(request)
+    try:
+        starts = datetime.fromisoformat(request.POST.get("starts_at", ""))
+        minutes = int(request.POST.get("minutes", ""))
+        visit = visits.book(
+            client_id,
+            starts_at=timezone.make_aware(starts),
+            minutes=minutes,
+            place=request.POST.get("place", "clinic"),
+            support=request.POST.get("support", "table"),
+            by=by,
+            at=now(),
+        )
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    except ValueError:
+        problems = ["Please give a day and time, and whole minutes."]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    if by.role in CLINICAL:
+        return redirect("visit", visit_id=visit.id)
+    return redirect("client", client_id=client_id)

@@ -1,0 +1,251 @@
+"""The intake form: by the client's own link, or on the therapist's tablet."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from attrs import frozen
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ischia.errors import InputError
+from ischia.web.access import Actor, actor, source
+from ischia.web.clock import now, today
+from ischia.web.pages.intake import parsing
+from ischia.web.queries import consent, form, own, practice
+from ischia.web.services import answering, consenting, links
+from ischia.web.services.answering import Sent
+from ischia.web.services.trail import note_deed
+
+LINK, DEVICE = "link", "device"
+
+
+@frozen
+class Sitting:
+    """Somebody filling in the form of one visit: by link, or a person at the tablet."""
+
+    visit: Any
+    by: Actor | None
+    source: str
+    day: date
+
+    def address(self, name: str, **parts: object) -> str:
+        """Return the address of a page of this form for whoever sits at it."""
+        if self.by is None:
+            return reverse(f"form_{name}", kwargs=parts)
+        return reverse(f"tablet_{name}", kwargs={"visit_id": self.visit.id, **parts})
+
+    def save(self, sent: Sent) -> None:
+        """Store answers."""
+        if self.by is None:
+            answering.by_link(self.visit, sent, source=self.source, on=self.day, at=now())
+        else:
+            answering.by_person(
+                self.visit.id, sent, observed=False, on=self.day, by=self.by, at=now()
+            )
+
+
+Sat = Callable[..., HttpResponse]
+
+
+def sitting(view: Sat) -> Sat:
+    """Hand a view the sitting, whichever way it was reached."""
+
+    @wraps(view)
+    def seated(
+        request: HttpRequest, visit_id: UUID | None = None, **parts: object
+    ) -> HttpResponse:
+        if visit_id is not None:
+            by = actor(request)
+            visit = own.visit(visit_id, by=by)
+            return view(request, Sitting(visit, by, by.source, today()), **parts)
+        link_id, device = request.session.get(LINK), request.session.get(DEVICE, "")
+        link = links.held(UUID(link_id), device=device, at=now()) if link_id else None
+        if link is None:
+            return _closed(request)
+        return view(request, Sitting(link.visit, None, source(request), today()), **parts)
+
+    return seated
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """Answer alike for unknown, used, replaced and expired links."""
+    return render(request, "intake/closed.html", status=410)
+
+
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the cover of a form; only a person's POST opens it."""
+    link = links.find(token, at=now())
+    if link is None:
+        return _closed(request)
+    needs_fact = links.needs_fact(link) and not _is_same_browser(request, link.id)
+    context = {"needs_fact": needs_fact, "number": practice.emergency_number(link.visit)}
+    if request.method != "POST":
+        return render(request, "intake/cover.html", context)
+    if not _is_same_browser(request, link.id):
+        device = links.take(
+            link, born_on=_day(request.POST.get("born_on", "")), source=source(request), at=now()
+        )
+        if device is None:
+            context["failed"] = True
+            return render(request, "intake/cover.html", context, status=422)
+        request.session.cycle_key()
+        request.session[LINK], request.session[DEVICE] = str(link.id), device
+        request.session.set_expiry(links.LIFE)
+    return redirect("form_start")
+
+
+def _is_same_browser(request: HttpRequest, link_id: UUID) -> bool:
+    if request.session.get(LINK) != str(link_id):
+        return False
+    return links.held(link_id, device=request.session.get(DEVICE, ""), at=now()) is not None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@sitting
+def start(request: HttpRequest, seat: Sitting) -> HttpResponse:
+    """Ask for consent to keep the answers, then go to the first page not done."""
+    if not consent.stands(seat.visit, "answers"):
+        if request.method == "POST" and request.POST.get("agree") == "yes":
+            if seat.by is None:
+                consenting.by_link(seat.visit, source=seat.source, at=now())
+            else:
+                consenting.by_person(
+                    seat.visit.id, "answers", given=True, by=seat.by, at=now()
+                )
+        else:
+            context = _frame(seat) | {"text": consenting.TEXTS["answers"]}
+            status = 422 if request.method == "POST" else 200
+            return render(request, "intake/consent.html", context, status=status)
+    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    waiting = next((page for page in pages if not page.is_done), None)
+    if waiting is None:
+        return redirect(seat.address("end"))
+    return redirect(seat.address("page", group=waiting.id))
+
+
+def _frame(seat: Sitting) -> dict[str, Any]:
+    return {
+        "number": practice.emergency_number(seat.visit),
+        "by_client": seat.by is None,
+        "visit": seat.visit,
+        "client_name": seat.visit.client.name if seat.by else "",
+        "start_address": seat.address("start"),
+    }
+
+
+@sitting
+def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
+    """Show one group of questions; POST keeps the whole page and goes on."""
+    if not consent.stands(seat.visit, "answers"):
+        return redirect(seat.address("start"))
+    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    names = [one.id for one in pages]
+    if group not in names:
+        return redirect(seat.address("start"))
+    problems: list[str] = []
+    if request.method == "POST":
+        problems = _kept(request, seat, pages[names.index(group)])
+        if not problems:
+            return redirect(_next(seat, group, request.POST.get("go", "on")))
+        pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    elif seat.by is not None:
+        note_deed("answers.read", by=seat.by, at=now(), client_id=seat.visit.client_id)
+    at = names.index(group)
+    context = _frame(seat) | {
+        "page": pages[at],
+        "position": at + 1,
+        "total": len(pages),
+        "share": round(100 * sum(one.is_done for one in pages) / len(pages)),
+        "save_address": seat.address("save", group=group),
+        "problems": problems,
+        "has_before": at > 0,
+        **form.choices(),
+    }
+    return render(request, "intake/page.html", context, status=422 if problems else 200)
+
+
+def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
+    """Store what differs from what is stored; return what could not be read."""
+    values = {}
+    for one in asked.questions:
+        if not parsing.was_touched(one.question, request.POST):
+            continue
+        said = parsing.answer(one.question, request.POST)
+        held = one.told or one.value
+        if said is not None and said != held:
+            values[one.question.id] = said
+    if request.POST.get("none_of") == asked.id:
+        for one in asked.open_questions:
+            if one.question.kind == "yes_no" and one.question.id not in values and not one.value:
+                values[one.question.id] = "no"
+    if not values:
+        return []
+    try:
+        seat.save(Sent(uuid4(), values))
+    except InputError as refused:
+        return [one.sentence() for one in refused.defects]
+    return []
+
+
+def _next(seat: Sitting, group: str, go: str) -> str:
+    pages = [one.id for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)]
+    at = pages.index(group) if group in pages else -1
+    if go == "back":
+        return seat.address("page", group=pages[max(at - 1, 0)])
+    if at + 1 < len(pages):
+        return seat.address("page", group=pages[at + 1])
+    return seat.address("end")
+
+
+@sitting
+def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
+    """Store one answer at once; say which questions of the page are asked now."""
+    if not consent.stands(seat.visit, "answers"):
+        return JsonResponse({"saved": False, "problem": "consent"}, status=409)
+    pages = {one.id: one for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)}
+    questions = {
+        one.question.id: one.question for one in pages[group].questions
+    } if group in pages else {}
+    question = questions.get(request.POST.get("question", ""))
+    try:
+        event = UUID(request.POST.get("event", ""))
+        if question is None:
+            raise ValueError  # noqa: TRY301 -- the same answer for both
+        seat.save(Sent(event, {question.id: parsing.answer(question, request.POST)}))
+    except InputError as refused:
+        problem = " ".join(one.sentence() for one in refused.defects)
+        return JsonResponse({"saved": False, "problem": problem}, status=422)
+    except ValueError:
+        return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
+    after = {one.id: one for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)}
+    shown = [one.question.id for one in after[group].open_questions] if group in after else []
+    return JsonResponse({"saved": True, "shown": shown})
+
+
+@sitting
+def end(request: HttpRequest, seat: Sitting) -> HttpResponse:
+    """Let the client send the form; say what happens next, the same to everyone."""
+    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    left = [one for one in pages if not one.is_done]
+    if seat.by is not None:
+        return redirect("visit", visit_id=seat.visit.id)
+    if request.method == "POST":
+        answering.send_intake(seat.visit, source=seat.source, at=now())
+        request.session.flush()
+        return redirect("form_thanks")
+    return render(request, "intake/end.html", _frame(seat) | {"left": left})
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say thank you and what to do when something changes."""
+    return render(request, "intake/thanks.html")

@@ -1,0 +1,71 @@
+"""The note: drafted from the record, edited, signed, then only added to."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from ischia.errors import InputError
+from ischia.web.access import actor
+from ischia.web.clock import now
+from ischia.web.queries import notes as signed_notes
+from ischia.web.queries import own
+from ischia.web.queries.drafting import HEADINGS
+from ischia.web.services import notes
+from ischia.web.services.trail import note_deed
+
+
+def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show the note: signed, or still to be written."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    note_deed("note.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    context: dict[str, object] = {"visit": visit, "client": visit.client}
+    if signed := signed_notes.signed(visit):
+        context |= {
+            "signed": signed,
+            "sections": [(name, signed.note.body["text"][name]) for name in HEADINGS],
+        }
+        return render(request, "note/signed.html", context)
+    draft = notes.begin(visit_id, by=by, at=now())
+    context |= {
+        "draft": draft,
+        "sections": [(name, draft.body["text"][name]) for name in HEADINGS],
+        "may_sign": visit.state in {"done", "stopped"},
+    }
+    return render(request, "note/edit.html", context)
+
+
+def edit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Keep what is typed, as it is typed; sign when asked to."""
+    by = actor(request)
+    try:
+        draft = notes.edit(
+            visit_id,
+            text={name: request.POST.get(name, "") for name in HEADINGS},
+            version=int(request.POST.get("version", "0")),
+            by=by,
+            at=now(),
+        )
+        if request.POST.get("sign") == "yes":
+            notes.sign(visit_id, version=draft.version, by=by, at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"saved": False, "problem": " ".join(problems)}, status=409)
+        return render(request, "parts/problems.html", {"problems": problems}, status=409)
+    except ValueError:
+        return JsonResponse({"saved": False, "problem": "no version"}, status=422)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": True, "version": draft.version})
+    return redirect("note", visit_id=visit_id)
+
+
+def add_to(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Add to a signed note."""
+    try:
+        notes.add_to(visit_id, text=request.POST.get("text", ""), by=actor(request), at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    return redirect("note", visit_id=visit_id)

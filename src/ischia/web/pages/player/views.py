@@ -1,0 +1,73 @@
+"""The player: the session on the tablet, with or without a network."""
+
+import base64
+import hashlib
+import hmac
+import json
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+
+from ischia import __version__
+from ischia.errors import InputError
+from ischia.web.access import actor
+from ischia.web.clock import now
+from ischia.web.queries import own, packet, session_page
+from ischia.web.records.states import STOP_REASONS
+from ischia.web.services import session
+from ischia.web.services.trail import note_deed
+
+_MOST_EVENTS = 500
+
+
+def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show the player's shell: it holds no word of any client and may be kept offline."""
+    own.visit(visit_id, by=actor(request))
+    return render(request, "player/show.html", {"reasons": STOP_REASONS})
+
+
+def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Hand the tablet its packet and the key it keeps it under."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    plan = session_page.adopted_plan(visit)
+    if plan is None:
+        return JsonResponse({"problem": "This session was not begun. Adopt the plan first."},
+                            status=409)
+    note_deed("packet.taken", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    seed = f"packet {visit.id} {by.person_id} {request.session.get('begun')}".encode()
+    key = hmac.new(settings.SECRET_KEY.encode(), seed, hashlib.sha256).digest()
+    return JsonResponse(
+        {
+            "packet": packet.packet(visit, plan) | {"code": __version__, "csrf": get_token(request)},
+            "key": base64.b64encode(key).decode(),
+            "known": session_page.event_ids(visit),
+            "over": session_page.is_over(visit),
+        }
+    )
+
+
+def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Take events in and say which are safely here."""
+    try:
+        told = json.loads(request.body)
+        events = told["events"]
+        if not isinstance(events, list) or len(events) > _MOST_EVENTS:
+            raise TypeError  # noqa: TRY301 -- one answer for every defect
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"problem": "These events cannot be read."}, status=422)
+    try:
+        touches = [session.touch_of(one) for one in events]
+        receipt = session.receive(visit_id, touches, by=actor(request), at=now())
+    except InputError as refused:
+        problem = " ".join(one.sentence() for one in refused.defects)
+        return JsonResponse({"problem": problem}, status=422)
+    status = 409 if receipt.refused else 200
+    return JsonResponse(
+        {"kept": list(receipt.kept), "refused": list(receipt.refused)}, status=status
+    )
+
+

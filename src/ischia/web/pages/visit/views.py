@@ -1,0 +1,139 @@
+"""Before hands go on: answers, today's questions, what is seen, screening, consent."""
+
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ischia.errors import InputError
+from ischia.web.access import actor
+from ischia.web.clock import now, today
+from ischia.web.pages.intake import parsing
+from ischia.web.queries import consent, form, own, practice, visit_page
+from ischia.web.services import answering, consenting, links, planning, screening
+from ischia.web.services.answering import Sent
+from ischia.web.services.trail import note_deed
+
+
+def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show where this visit stands and what comes next."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    note_deed("visit.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    on = today()
+    context = {
+        "visit": visit,
+        "client": visit.client,
+        "result": visit_page.result(visit),
+        "progress": visit_page.progress(visit, on=on),
+        "rescreen": form.rescreen(visit, on=on),
+        "looks": form.looks(visit),
+        "words": visit_page.own_words(visit),
+        "consent_text": consenting.TEXTS["massage"],
+        "has_consent": consent.stands(visit, "massage"),
+        "obstacles": planning.obstacles(visit, on=on),
+        "number": practice.emergency_number(visit),
+        "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
+        **form.choices(),
+    }
+    return render(request, "visit/show.html", context)
+
+
+def make_link(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Make the client's link and show it once, with a QR code."""
+    token = links.make(visit_id, by=actor(request), at=now())
+    address = f"{settings.ADDRESS}{reverse('form_cover', kwargs={'token': token})}"
+    picture = segno.make(address).svg_data_uri(scale=5, dark="#2f2420")
+    context = {"address": address, "picture": picture, "visit_id": visit_id}
+    return render(request, "visit/link.html", context)
+
+
+def save(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Store one of today's answers, or what the therapist sees, at once."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    seen = request.POST.get("observed") == "yes"
+    asked = (
+        {one.question.id: one for one, _ in form.looks(visit)}
+        if seen
+        else {one.question.id: one for one in form.rescreen(visit, on=today()).questions}
+    )
+    held = asked.get(request.POST.get("question", ""))
+    try:
+        event = UUID(request.POST.get("event", ""))
+        if held is None:
+            raise ValueError  # noqa: TRY301 -- the same answer for both
+        value = parsing.answer(held.question, request.POST)
+        sent = Sent(event, {held.question.id: value})
+        answering.by_person(visit_id, sent, observed=seen, on=today(), by=by, at=now())
+    except InputError as refused:
+        problem = " ".join(one.sentence() for one in refused.defects)
+        return JsonResponse({"saved": False, "problem": problem}, status=422)
+    except ValueError:
+        return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
+    shown = [one.question.id for one in form.rescreen(visit, on=today()).open_questions]
+    return JsonResponse({"saved": True, "shown": shown} if not seen else {"saved": True})
+
+
+def screen(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Screen now; the result stands on the visit's page."""
+    try:
+        screening.screen(visit_id, on=today(), by=actor(request), at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    return redirect("result", visit_id=visit_id)
+
+
+def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show what the screening found, why, and what it rests on."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    found = visit_page.result(visit)
+    if found is None:
+        return redirect("visit", visit_id=visit_id)
+    note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    context = {
+        "visit": visit,
+        "client": visit.client,
+        "result": found,
+        "number": practice.emergency_number(visit),
+    }
+    return render(request, "visit/result.html", context)
+
+
+def past_result(request: HttpRequest, visit_id: UUID, snapshot_id: UUID) -> HttpResponse:
+    """Show a past result exactly as it was decided."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    found = visit_page.past_result(visit, snapshot_id)
+    note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=snapshot_id)
+    context = {"visit": visit, "client": visit.client, "result": found, "is_past": True}
+    return render(request, "visit/result.html", context)
+
+
+def hold_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Be stricter than the screening, with a reason."""
+    try:
+        reason = request.POST.get("reason", "")[:400]
+        screening.be_stricter(visit_id, reason=reason, by=actor(request), at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    return redirect("result", visit_id=visit_id)
+
+
+def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Record that the answers were read back aloud."""
+    answering.read_back(visit_id, by=actor(request), at=now())
+    return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")
+
+
+def agree(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Record consent to today's areas, or that it was taken back."""
+    given = request.POST.get("given") == "yes"
+    consenting.by_person(visit_id, "massage", given=given, by=actor(request), at=now())
+    return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")

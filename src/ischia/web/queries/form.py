@@ -1,0 +1,160 @@
+"""The form: the questions of one visit, page by page, as knowledge has them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from ischia import anatomy
+from ischia.care.intake import read
+from ischia.knowledge import Answers, Knowledge, Question, shipped
+from ischia.quantities import Truth
+from ischia.reading import Document
+from ischia.web.queries import answers
+from ischia.web.queries.answers import Given
+from ischia.web.records.models import Visit
+
+
+@frozen
+class Asked:
+    """One question on a page.
+
+    Parameters
+    ----------
+    value
+        The answer as written, or ``None``; ``"unknown"`` is "not sure".
+    told
+        What stands beside a yes: since, course, examined, where.
+    is_open
+        Whether its branch asks for it now.
+    """
+
+    question: Question
+    value: Any
+    told: dict[str, Any]
+    is_open: bool
+
+    @property
+    def said_none(self) -> bool:
+        """Return whether "none of these" was said."""
+        return self.value == []
+
+
+@frozen
+class Page:
+    """One page of the form: a group of questions."""
+
+    id: str
+    label: str
+    intro: str
+    offers_none: bool
+    help_card: bool
+    by: str
+    questions: tuple[Asked, ...]
+
+    @property
+    def open_questions(self) -> tuple[Asked, ...]:
+        """Return the questions asked now."""
+        return tuple(one for one in self.questions if one.is_open)
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether each open question has been answered, if only with "not sure"."""
+        return all(one.value is not None for one in self.open_questions)
+
+
+def choices() -> dict[str, Any]:
+    """Return what every question may be answered with."""
+    return {
+        "courses": [("new", "New"), ("worse", "Worse"), ("unchanged", "Same"), ("better", "Better")],
+        "scale": range(11),
+        "sites": anatomy.body().leaves(),
+    }
+
+
+def pages(visit: Visit, *, by_client: bool, on: date) -> list[Page]:
+    """Return the pages in order; those with nothing to ask now are left out."""
+    knowledge = shipped()
+    held = answers.standing(visit)
+    known = _as_read(visit, knowledge, on)
+    groups = knowledge.practice_values("question_groups")["groups"]
+    found = [
+        _page(group, _asked(group["id"], knowledge, held, known, by_client=by_client))
+        for group in groups
+        if not by_client or group["by"] == "client"
+    ]
+    return [page for page in found if page.open_questions]
+
+
+def rescreen(visit: Visit, *, on: date) -> Page:
+    """Return what is asked again at each visit, empty until answered for this one."""
+    knowledge = shipped()
+    held, known = answers.standing(visit), _as_read(visit, knowledge, on)
+    asked = tuple(
+        _one(question, held, known)
+        for question in answers.in_order(knowledge)
+        if question.rescreen
+    )
+    return Page("rescreen", "Today", "", offers_none=True, help_card=True, by="client",
+                questions=asked)
+
+
+def looks(visit: Visit) -> list[tuple[Asked, str]]:
+    """Return what the therapist looks for before hands are on, with how to look."""
+    knowledge = shipped()
+    held = answers.observed(visit)
+    listed = knowledge.practice_values("looks")["looks"]
+    return [
+        (_one(knowledge.questions[look["question"]], held, {}), look["look"])
+        for look in listed
+        if look["question"] in knowledge.questions
+    ]
+
+
+def _as_read(visit: Visit, knowledge: Knowledge, on: date) -> Answers:
+    """Return the answers as the engine reads them, for branches."""
+    doc = answers.document(visit)
+    return read(Document(data=doc), knowledge=knowledge, on=on, source="the visit").answers
+
+
+def _page(group: dict[str, Any], asked: Iterable[Asked]) -> Page:
+    return Page(
+        id=group["id"],
+        label=group["label"],
+        intro=group.get("intro", ""),
+        offers_none=_yes(group.get("none")),
+        help_card=_yes(group.get("help_card")),
+        by=group.get("by", "client"),
+        questions=tuple(asked),
+    )
+
+
+def _yes(word: object) -> bool:
+    return word is True or word == "yes"
+
+
+def _asked(
+    group: str,
+    knowledge: Knowledge,
+    held: dict[str, Given],
+    known: Answers,
+    *,
+    by_client: bool,
+) -> Iterable[Asked]:
+    for question in answers.in_order(knowledge):
+        if question.group == group and (not by_client or question.asked_by == "client"):
+            yield _one(question, held, known)
+
+
+def _one(question: Question, held: dict[str, Given], known: Answers) -> Asked:
+    given = held.get(question.id)
+    value = given.value if given else None
+    told = value if isinstance(value, dict) else {}
+    closed = question.branch is not None and question.branch.evaluate(known) is Truth.NO
+    return Asked(
+        question=question,
+        value=told.get("answer") if told else value,
+        told=told,
+        is_open=not closed,
+    )

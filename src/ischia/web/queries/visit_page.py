@@ -1,0 +1,134 @@
+"""Where a visit stands: how far the form is, what the screening said, in the client's words."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+from django.http import Http404
+
+from ischia.knowledge import shipped
+from ischia.web.queries import answers, form, snapshots
+from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.states import SnapshotKind
+
+
+@frozen
+class Result:
+    """A screening as it was decided, and whether it still stands.
+
+    Parameters
+    ----------
+    limits
+        What is not done, grouped by why: ``(because, [limit, ...])`` in words.
+    held_back
+        The therapist's own stricter decision, if any.
+    """
+
+    snapshot: Snapshot
+    disposition: str
+    permits: bool
+    findings: list[dict[str, Any]]
+    limits: list[dict[str, Any]]
+    unanswered: list[str]
+    is_current: bool
+    held_back: Snapshot | None
+    earlier: list[Snapshot]
+
+
+def result(visit: Visit) -> Result | None:
+    """Return the newest screening of a visit."""
+    held = snapshots.last(visit, SnapshotKind.SCREENING)
+    return _read(held, visit) if held else None
+
+
+def past_result(visit: Visit, snapshot_id: UUID) -> Result:
+    """Return one screening of a visit from its snapshot; nothing is worked out anew."""
+    held = Snapshot.objects.filter(
+        visit=visit, kind=SnapshotKind.SCREENING, id=snapshot_id
+    ).first()
+    if held is None:
+        raise Http404
+    return _read(held, visit)
+
+
+_PERMITTING = {"proceed", "proceed_modified", "routine_gp"}
+
+
+def _read(held: Snapshot, visit: Visit) -> Result:
+    body = held.body
+    earlier = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exclude(id=held.id)
+    return Result(
+        snapshot=held,
+        disposition=body["disposition"],
+        permits=body["disposition"] in _PERMITTING,
+        findings=[one for one in body["findings"] if one["tier"] != "proceed"],
+        limits=_limits(body["restrictions"]),
+        unanswered=body["unanswered"],
+        is_current=snapshots.is_current(held, visit),
+        held_back=snapshots.last(visit, SnapshotKind.DECISION),
+        earlier=list(earlier.order_by("-number")[:10]),
+    )
+
+
+def _limits(restrictions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    grouped: dict[str, dict[str, Any]] = {}
+    for one in restrictions:
+        why = one["because"][0]["text"] if one["because"] else ""
+        held = grouped.setdefault(why, {"why": why, "limits": [], "sources": one["sources"]})
+        if (text := _limit_words(one)) not in held["limits"]:
+            held["limits"].append(text)
+    return list(grouped.values())
+
+
+def _limit_words(one: dict[str, Any]) -> str:
+    what = ", ".join(_plain(name) for name in one["techniques"]) or (
+        "heat" if one["heat"] else ""
+    )
+    where = ", ".join(_plain(name) for name in one["sites"])
+    sides = "/".join(side for side in one["sides"] if side != "midline")
+    place = f" on {sides} {where}".replace("  ", " ") if where else ""
+    lying = f" lying {', '.join(_plain(name) for name in one['positions'])}"
+    place += lying if one["positions"] else ""
+    if one["kind"] == "forbid":
+        return f"No {what or 'hands'}{place}"
+    if one["kind"] == "require":
+        return f"{_plain(one['measure']).capitalize()}{place}"
+    caps = [f"pressure {one['pressure']} at most"] if one["pressure"] is not None else []
+    caps += [f"{one['minutes']} min at most"] if one["minutes"] is not None else []
+    return f"{(what or 'any work').capitalize()}{place}: {', '.join(caps)}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+@frozen
+class Progress:
+    """How far the form of a visit is."""
+
+    done: int
+    total: int
+    is_sent: bool
+    unconfirmed: bool
+
+
+def progress(visit: Visit, *, on: date) -> Progress:
+    """Return how many pages of the client's form are done."""
+    pages = form.pages(visit, by_client=True, on=on)
+    return Progress(
+        done=sum(page.is_done for page in pages),
+        total=len(pages),
+        is_sent=visit.intake_sent_at is not None,
+        unconfirmed=visit.answers_read_at is None,
+    )
+
+
+def own_words(visit: Visit) -> list[tuple[str, str]]:
+    """Return what the client wrote in their own words, which no rule reads."""
+    questions = shipped().questions
+    return [
+        (questions[key].text, str(given.value))
+        for key, given in answers.standing(visit).items()
+        if questions[key].kind == "text" and given.value not in (None, "unknown")
+    ]

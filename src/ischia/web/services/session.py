@@ -1,0 +1,135 @@
+"""Take in what happened in a session: each touch once and only once, in any order."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+from django.db import transaction
+
+from ischia.errors import Defect, InputError
+from ischia.web.access import Actor
+from ischia.web.queries import own, snapshots
+from ischia.web.records.models import Client, SessionEvent, Visit
+from ischia.web.records.states import BARRING, STOP_REASONS, SnapshotKind, VisitState
+from ischia.web.services.trail import note_deed
+
+KINDS = frozenset(
+    {
+        "begin", "part_done", "less", "more", "not_there", "pain", "skip", "longer", "shorter",
+        "pause", "resume", "undo", "stop", "end",
+    }
+)  # fmt: skip
+_MOST_S = 6 * 3600
+
+
+@frozen
+class Touch:
+    """One event as the tablet tells it."""
+
+    id: UUID
+    number: int
+    kind: str
+    elapsed_s: int
+    told_at: datetime
+    body: dict[str, Any]
+
+
+@frozen
+class Receipt:
+    """Which events are safely here, and which ids came again with another content."""
+
+    kept: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def touch_of(raw: object) -> Touch:
+    """Read one event.
+
+    Raises
+    ------
+    InputError
+        When a field is missing or out of range.
+    """
+    try:
+        if not isinstance(raw, dict) or not isinstance(raw["body"], dict):
+            raise TypeError  # noqa: TRY301 -- one answer for every defect
+        touch = Touch(
+            id=UUID(raw["id"]),
+            number=int(raw["number"]),
+            kind=raw["kind"],
+            elapsed_s=int(raw["elapsed_s"]),
+            told_at=datetime.fromisoformat(raw["told_at"]),
+            body=raw["body"],
+        )
+        fits = touch.kind in KINDS and 0 <= touch.elapsed_s <= _MOST_S and touch.number >= 0
+        if not fits or touch.told_at.tzinfo is None:
+            raise ValueError  # noqa: TRY301 -- as above
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise InputError("session", [Defect("event", "it cannot be read")]) from None
+    return touch
+
+
+def receive(
+    visit_id: UUID, touches: Sequence[Touch], *, by: Actor, at: datetime
+) -> Receipt:
+    """Store events of a session that was begun here; repeated ones are stored once.
+
+    Raises
+    ------
+    InputError
+        When the visit has no adopted plan, or its note is signed.
+    """
+    with transaction.atomic():
+        visit = own.visit(visit_id, by=by)
+        Visit.objects.select_for_update().filter(id=visit.id).first()
+        adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
+        if adopted is None or visit.state == VisitState.BOOKED:
+            raise InputError("session", [Defect("the session", "it was not begun here")])
+        held = {
+            row.id: row for row in SessionEvent.objects.filter(id__in=[one.id for one in touches])
+        }
+        refused = [one for one in touches if one.id in held and not _same(one, held[one.id], visit)]
+        fresh = {one.id: one for one in touches if one.id not in held}
+        if fresh and visit.state == VisitState.SIGNED:
+            raise InputError("session", [Defect("the note", "it is signed", "an addendum")])
+        SessionEvent.objects.bulk_create(
+            SessionEvent(
+                id=one.id,
+                visit=visit,
+                plan_id=UUID(adopted.body["plan"]),
+                number=one.number,
+                kind=one.kind,
+                elapsed_s=one.elapsed_s,
+                told_at=one.told_at,
+                body=one.body,
+                by_id=by.person_id,
+                received_at=at,
+            )
+            for one in fresh.values()
+        )
+        _follow(visit, list(fresh.values()))
+        action = "session.conflict" if refused else "session.received"
+        note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    bad = {one.id for one in refused}
+    kept = tuple(str(one.id) for one in touches if one.id not in bad)
+    return Receipt(kept, tuple(str(one) for one in bad))
+
+
+def _same(touch: Touch, row: SessionEvent, visit: Visit) -> bool:
+    told = (touch.number, touch.kind, touch.elapsed_s, touch.body, touch.told_at)
+    return row.visit_id == visit.id and told == (
+        row.number, row.kind, row.elapsed_s, row.body, row.told_at
+    )  # fmt: skip
+
+
+def _follow(visit: Visit, fresh: Sequence[Touch]) -> None:
+    """Let the state of the visit follow its events; a stop is never undone by a later end."""
+    stops = [one for one in fresh if one.kind == "stop"]
+    if stops and visit.state in {VisitState.IN_SESSION, VisitState.DONE}:
+        Visit.objects.filter(id=visit.id).update(state=VisitState.STOPPED)
+    elif visit.state == VisitState.IN_SESSION and any(one.kind == "end" for one in fresh):
+        Visit.objects.filter(id=visit.id).update(state=VisitState.DONE)
+    if any(one.body.get("reason") == BARRING for one in stops):
+        Client.objects.filter(id=visit.client_id).update(barred=STOP_REASONS[BARRING])

@@ -1,0 +1,50 @@
+"""The data folder: one server at a time, never on a synced folder, demo and real apart."""
+
+import os
+from pathlib import Path
+from typing import IO
+
+from ischia.errors import Defect, InputError
+
+_SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "syncthing")
+_MARK = "kind"
+
+
+def prepare(folder: Path, *, is_demo: bool) -> IO[str]:
+    """Make the folder ready and hold it for this process; keep the returned file open.
+
+    Raises
+    ------
+    InputError
+        When the folder is synced, held by another server, or of the other kind.
+    """
+    if any(word in str(folder).lower() for word in _SYNCED):
+        what = "a synced folder damages a database"
+        raise InputError("data folder", [Defect("--data", what, "a folder on this machine only")])
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _same_kind(folder, is_demo=is_demo)
+    lock = (folder / "server.lock").open("w")
+    try:
+        _hold(lock)
+    except OSError:
+        lock.close()
+        what = "another Ischia has this practice open"
+        raise InputError("data folder", [Defect("--data", what, "stop it first")]) from None
+    return lock
+
+
+def _hold(lock: IO[str]) -> None:
+    if os.name == "posix":
+        import fcntl  # noqa: PLC0415 -- there is none on Windows
+
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _same_kind(folder: Path, *, is_demo: bool) -> None:
+    mark, wanted = folder / _MARK, "demo" if is_demo else "practice"
+    if not mark.exists():
+        mark.write_text(wanted, encoding="ascii")
+    found = mark.read_text(encoding="ascii").strip()
+    if found != wanted:
+        what = f"this folder holds a {found}, not a {wanted}"
+        raise InputError("data folder", [Defect("--data", what, "another folder")])

@@ -1,0 +1,33 @@
+"""Keys of the practice: made once, kept in files only their owner may read."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from ischia.errors import Defect, InputError
+
+
+def key_of(path: Path) -> str:
+    """Return the key in a file, made at first start with mode 0600.
+
+    Raises
+    ------
+    InputError
+        When others may read the file, or it holds no key.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_hex(32))
+            stream.flush()
+            os.fsync(stream.fileno())
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        defect = Defect(path.name, "others can read this key", "mode 0600: chmod 600 on the file")
+        raise InputError("key", [defect])
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) != 64 or not set(key) <= set("0123456789abcdef"):  # noqa: PLR2004 -- 32 bytes in hex
+        defect = Defect(path.name, "this is not a key", "64 hexadecimal digits")
+        raise InputError("key", [defect])
+    return key

@@ -1,0 +1,93 @@
+"""``ischia serve``: from an empty folder to a practice in the browser."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from ischia.web.serving._folder import prepare
+from ischia.web.serving._keys import key_of
+
+
+def serve(arguments: Namespace) -> int:
+    """Start the practice and serve until interrupted; return the exit status."""
+    folder = _folder(arguments)
+    held = prepare(folder, is_demo=arguments.demo)
+    _fill_environment(folder, arguments)
+    import django  # noqa: PLC0415 -- only now is the environment complete
+
+    django.setup()
+    _bring_up_to_date(is_demo=arguments.demo)
+    address = os.environ["ISCHIA_ADDRESS"]
+    print(f"Ischia is at {address}  (Ctrl+C ends it)")
+    if arguments.lan:
+        from ischia.web.serving._lan import introduce  # noqa: PLC0415 -- only with --lan
+
+        introduce(address, folder)
+    sys.stdout.flush()
+    _run(folder, arguments)
+    held.close()
+    return 0
+
+
+def _folder(arguments: Namespace) -> Path:
+    named = arguments.data or os.environ.get("ISCHIA_DATA_DIR")
+    default = "ischia-demo-data" if arguments.demo else "ischia-data"
+    return Path(named or default).absolute()
+
+
+def _fill_environment(folder: Path, arguments: Namespace) -> None:
+    os.umask(0o077)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ischia.web.settings"
+    os.environ["ISCHIA_DATA_DIR"] = str(folder)
+    keys = folder / "keys"
+    key_file = os.environ.get("ISCHIA_DB_KEY_FILE")
+    os.environ["ISCHIA_DB_KEY"] = key_of(Path(key_file) if key_file else keys / "database.key")
+    os.environ.setdefault("ISCHIA_SECRET_KEY", key_of(keys / "secret.key"))
+    if arguments.demo:
+        os.environ["ISCHIA_DEMO"] = "1"
+    host = "localhost"
+    if arguments.lan:
+        from ischia.web.serving._lan import address_here  # noqa: PLC0415 -- only with --lan
+
+        host = address_here()
+        os.environ["ISCHIA_LAN"] = "1"
+        os.environ.setdefault("ISCHIA_HOSTS", f"localhost,127.0.0.1,{host}")
+    scheme = "https" if arguments.lan else "http"
+    os.environ.setdefault("ISCHIA_ADDRESS", f"{scheme}://{host}:{arguments.port}")
+
+
+def _bring_up_to_date(*, is_demo: bool) -> None:
+    from django.core.management import call_command  # noqa: PLC0415 -- after set-up
+    from django.db import connection  # noqa: PLC0415 -- after set-up
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if is_demo:
+        from ischia.web.demo import fill  # noqa: PLC0415 -- only for the demo
+
+        fill()
+    connection.close()
+
+
+def _run(folder: Path, arguments: Namespace) -> None:
+    from granian import Granian  # noqa: PLC0415 -- a server is not needed to import this
+    from granian.constants import Interfaces  # noqa: PLC0415 -- as above
+
+    extra: dict[str, Any] = {}
+    if arguments.lan:
+        from ischia.web.serving._lan import certificate  # noqa: PLC0415 -- only with --lan
+
+        chain, key = certificate(folder / "keys", os.environ["ISCHIA_HOSTS"].split(","))
+        extra = {"ssl_cert": chain, "ssl_key": key}
+    Granian(
+        "ischia.web.wsgi:application",
+        address="0.0.0.0" if arguments.lan else "127.0.0.1",  # noqa: S104 -- asked for by --lan
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_enabled=False,
+        websockets=False,
+        **extra,
+    ).serve()

@@ -1,0 +1,151 @@
+// Keeps each answer at once. A question says "Kept" only after the server said so; until then it
+// says that it is waiting, and sending goes on with the same id, so that nothing is stored twice.
+
+const WAIT_MS = [500, 1500, 4000, 8000];
+
+function fieldsOf(box, form) {
+  const data = new FormData();
+  for (const control of box.querySelectorAll("input, select, textarea")) {
+    const picks = control.type === "radio" || control.type === "checkbox";
+    if (control.name && (!picks || control.checked)) data.append(control.name, control.value);
+  }
+  data.append("question", box.dataset.question);
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  if (form.dataset.observed) data.append("observed", form.dataset.observed);
+  return data;
+}
+
+function say(box, words, kind) {
+  const state = box.querySelector(".q-state");
+  state.textContent = words;
+  state.className = `q-state ${kind}`;
+}
+
+const queues = new WeakMap();
+let open = 0;
+
+function showOpen(form) {
+  const line = form.querySelector(".saved");
+  if (line) line.textContent = open ? `${open} not kept yet – we keep trying` : "Everything is kept";
+}
+
+async function send(form, box, data) {
+  for (let turn = 0; ; turn += 1) {
+    try {
+      const answer = await fetch(form.dataset.save, {
+        method: "POST", body: data, headers: { Accept: "application/json" },
+      });
+      if (answer.status < 500) return { status: answer.status, body: await answer.json().catch(() => ({})) };
+    } catch {
+      // no network: try again below
+    }
+    say(box, "Not kept yet – we keep trying", "failed");
+    const wait = WAIT_MS[Math.min(turn, WAIT_MS.length - 1)];
+    await new Promise((done) => { setTimeout(done, wait); });
+  }
+}
+
+function keep(form, box) {
+  const data = fieldsOf(box, form);
+  data.append("event", crypto.randomUUID ? crypto.randomUUID() : randomId());
+  say(box, "Keeping …", "waiting");
+  open += 1;
+  showOpen(form);
+  const before = queues.get(form) ?? Promise.resolve();
+  queues.set(form, before.then(async () => {
+    const { status, body } = await send(form, box, data);
+    open -= 1;
+    showOpen(form);
+    if (body.saved) {
+      say(box, "Kept", "");
+      if (body.shown) reveal(form, body.shown);
+    } else if (status === 401 || status === 403) {
+      say(box, "Not kept: please sign in again in another tab, then answer again", "failed");
+    } else {
+      say(box, body.problem || "Not kept: this page is closed", "failed");
+    }
+  }));
+}
+
+function randomId() {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6] & 15) | 64;
+  b[8] = (b[8] & 63) | 128;
+  const hex = [...b].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function reveal(form, shown) {
+  const open_ = new Set(shown);
+  for (const box of form.querySelectorAll("[data-question]")) box.hidden = !open_.has(box.dataset.question);
+}
+
+function settle(box, target) {
+  if (target.dataset.alone !== undefined && target.checked) {
+    for (const other of box.querySelectorAll("input")) {
+      if (other !== target && other.type !== "number") other.checked = false;
+      if (other.type === "number") other.value = "";
+    }
+  } else if (!target.name.includes(".unsure") && !target.name.endsWith(".none")) {
+    for (const alone of box.querySelectorAll("[data-alone]")) alone.checked = false;
+  }
+  const told = box.querySelector(".told");
+  if (told) told.hidden = box.querySelector('input[value="yes"]:not([name*=".examined"])')?.checked !== true;
+}
+
+function places(widget) {
+  const store = widget.querySelector("textarea");
+  const list = widget.querySelector(".marks");
+  const part = (name) => widget.querySelector(`[data-part="${name}"]`);
+  const site = part("site");
+  const strong = part("intensity");
+  let held = [];
+  try { const found = JSON.parse(store.value || "[]"); held = found.marks ?? found; } catch { held = []; }
+  const draw = () => {
+    list.replaceChildren(...held.map((one, n) => {
+      const row = document.createElement("li");
+      if (one.intensity !== undefined) {
+        const badge = document.createElement("span");
+        badge.className = `pain p-${one.intensity}`;
+        badge.textContent = one.intensity;
+        row.append(badge);
+      }
+      const label = [...site.options].find((option) => option.value === one.site)?.textContent ?? one.site;
+      row.append(`${one.side && one.side !== "midline" ? `${one.side} ` : ""}${label}`);
+      const away = document.createElement("button");
+      away.type = "button";
+      away.className = "quiet";
+      away.textContent = "Remove";
+      away.addEventListener("click", () => { held.splice(n, 1); put(); });
+      row.append(away);
+      return row;
+    }));
+  };
+  const put = () => {
+    store.value = held.length ? JSON.stringify(held) : "[]";
+    draw();
+    store.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  widget.querySelector("[data-add]").addEventListener("click", () => {
+    if (!site.value) { site.focus(); return; }
+    const paired = site.selectedOptions[0].dataset.paired === "yes";
+    const one = { site: site.value, side: paired ? part("side").value : "midline" };
+    if (strong) one.intensity = Math.max(0, Math.min(10, Number.parseInt(strong.value, 10) || 0));
+    held = held.filter((other) => other.site !== one.site || other.side !== one.side);
+    held.push(one);
+    put();
+  });
+  draw();
+}
+
+for (const form of document.querySelectorAll("form.questions")) {
+  for (const widget of form.querySelectorAll(".places")) places(widget);
+  form.addEventListener("change", (event) => {
+    const box = event.target.closest("[data-question]");
+    if (!box || event.target.dataset.part) return;
+    settle(box, event.target);
+    keep(form, box);
+  });
+}
+
+window.addEventListener("beforeunload", (event) => { if (open) event.preventDefault(); });

@@ -1,0 +1,99 @@
+// Events and packet on the tablet, encrypted with a key of the sign-in session; wiped when all is
+// with the server. An event is shown as taken only after it lies here.
+
+const LIFE_MS = 12 * 3600 * 1000;
+
+function opened() {
+  return new Promise((done, fail) => {
+    const ask = indexedDB.open("ischia-session", 1);
+    ask.onupgradeneeded = () => {
+      ask.result.createObjectStore("packets", { keyPath: "visit" });
+      ask.result.createObjectStore("events", { keyPath: "id" });
+    };
+    ask.onsuccess = () => done(ask.result);
+    ask.onerror = () => fail(ask.error);
+  });
+}
+
+function run(db, store, mode, act) {
+  return new Promise((done, fail) => {
+    const transaction = db.transaction(store, mode, { durability: "strict" });
+    const ask = act(transaction.objectStore(store));
+    transaction.oncomplete = () => done(ask?.result);
+    transaction.onerror = () => fail(transaction.error);
+    transaction.onabort = () => fail(transaction.error);
+  });
+}
+
+export class Outbox {
+  constructor(visit) {
+    this.visit = visit;
+    this.key = null;
+  }
+
+  async open(rawKey) {
+    this.db = await opened();
+    if (rawKey) await this.useKey(rawKey);
+    return this;
+  }
+
+  async useKey(rawKey) {
+    const bytes = Uint8Array.from(atob(rawKey), (one) => one.charCodeAt(0));
+    this.key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+
+  async sealed(value) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const bytes = new TextEncoder().encode(JSON.stringify(value));
+    return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, bytes) };
+  }
+
+  async unsealed(row) {
+    const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, this.key, row.data);
+    return JSON.parse(new TextDecoder().decode(bytes));
+  }
+
+  async keepPacket(packet) {
+    const row = { visit: this.visit, at: Date.now(), ...(await this.sealed(packet)) };
+    await run(this.db, "packets", "readwrite", (store) => store.put(row));
+  }
+
+  async packet() {
+    const row = await run(this.db, "packets", "readonly", (store) => store.get(this.visit));
+    if (!row || Date.now() - row.at > LIFE_MS) return null;
+    return this.unsealed(row);
+  }
+
+  async add(event) {
+    const row = { id: event.id, visit: this.visit, sent: 0, ...(await this.sealed(event)) };
+    await run(this.db, "events", "readwrite", (store) => store.put(row));
+  }
+
+  async rows() {
+    const rows = await run(this.db, "events", "readonly", (store) => store.getAll());
+    return rows.filter((row) => row.visit === this.visit);
+  }
+
+  async events() {
+    const found = await Promise.all((await this.rows()).map(async (row) => ({
+      ...(await this.unsealed(row)), sent: row.sent,
+    })));
+    return found.sort((a, b) => a.number - b.number);
+  }
+
+  async sent(ids) {
+    const known = new Set(ids);
+    for (const row of await this.rows()) {
+      if (known.has(row.id) && !row.sent) {
+        await run(this.db, "events", "readwrite", (store) => store.put({ ...row, sent: 1 }));
+      }
+    }
+  }
+
+  async wipe() {
+    for (const row of await this.rows()) {
+      await run(this.db, "events", "readwrite", (store) => store.delete(row.id));
+    }
+    await run(this.db, "packets", "readwrite", (store) => store.delete(this.visit));
+  }
+}

@@ -1,0 +1,72 @@
+"""Every address there is, with who may open it."""
+
+from ischia.web.access import Route, patterns
+from ischia.web.pages.account import views as account
+from ischia.web.pages.client import views as client
+from ischia.web.pages.health import views as health
+from ischia.web.pages.intake import views as intake
+from ischia.web.pages.note import views as note
+from ischia.web.pages.plan import views as plan
+from ischia.web.pages.player import views as player
+from ischia.web.pages.player.worker import worker
+from ischia.web.pages.today import views as today
+from ischia.web.pages.trail import views as trail
+from ischia.web.pages.visit import views as visit
+from ischia.web.people.roles import BOOKING, CLINICAL, EVERYONE, TRAIL, Role
+
+_BOTH, _POST = ("GET", "POST"), ("POST",)
+_VISIT = "visits/<uuid:visit_id>/"
+_OWNER = frozenset({Role.OWNER})
+
+ROUTES = (
+    Route("alive", "alive", health.alive, None),
+    Route("ready", "ready", health.ready, None),
+    Route("worker.js", "worker", worker, None),
+    Route("set-up/", "set_up", account.set_up, None, _BOTH),
+    Route("sign-in/", "sign_in", account.sign_in, None, _BOTH),
+    Route("sign-out/", "sign_out", account.sign_out, EVERYONE, _POST, needs_second=False),
+    Route(
+        "second-factor/", "second_factor", account.second_factor, EVERYONE, _BOTH,
+        needs_second=False,
+    ),
+    Route("people/", "people", account.people, _OWNER, _BOTH),
+    Route("", "today", today.show, EVERYONE),
+    Route("clients/", "clients", client.find, BOOKING),
+    Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
+    Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
+    Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
+    Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
+    Route("form/", "form_start", intake.start, None, _BOTH),
+    Route("form/end/", "form_end", intake.end, None, _BOTH),
+    Route("form/thanks/", "form_thanks", intake.thanks, None),
+    Route("form/<slug:group>/", "form_page", intake.page, None, _BOTH),
+    Route("form/<slug:group>/save/", "form_save", intake.save, None, _POST),
+    Route(_VISIT, "visit", visit.show, CLINICAL),
+    Route(f"{_VISIT}link/", "visit_link", visit.make_link, CLINICAL, _POST),
+    Route(f"{_VISIT}answer/", "visit_save", visit.save, CLINICAL, _POST),
+    Route(f"{_VISIT}screen/", "visit_screen", visit.screen, CLINICAL, _POST),
+    Route(f"{_VISIT}result/", "result", visit.result, CLINICAL),
+    Route(f"{_VISIT}result/<uuid:snapshot_id>/", "past_result", visit.past_result, CLINICAL),
+    Route(f"{_VISIT}hold-back/", "hold_back", visit.hold_back, CLINICAL, _POST),
+    Route(f"{_VISIT}read-back/", "read_back", visit.read_back, CLINICAL, _POST),
+    Route(f"{_VISIT}consent/", "visit_consent", visit.agree, CLINICAL, _POST),
+    Route(f"{_VISIT}form/", "tablet_start", intake.start, CLINICAL, _BOTH),
+    Route(f"{_VISIT}form/end/", "tablet_end", intake.end, CLINICAL, _BOTH),
+    Route(f"{_VISIT}form/<slug:group>/", "tablet_page", intake.page, CLINICAL, _BOTH),
+    Route(f"{_VISIT}form/<slug:group>/save/", "tablet_save", intake.save, CLINICAL, _POST),
+    Route(f"{_VISIT}plan/", "plan", plan.show, CLINICAL),
+    Route(f"{_VISIT}plan/make/", "plan_make", plan.make, CLINICAL, _POST),
+    Route(f"{_VISIT}plan/minutes/", "plan_minutes", plan.lengthen, CLINICAL, _POST),
+    Route(f"{_VISIT}plan/adopt/", "plan_adopt", plan.adopt, CLINICAL, _POST),
+    Route(f"{_VISIT}session/", "player", player.show, CLINICAL),
+    Route(f"{_VISIT}session/packet/", "player_packet", player.bring, CLINICAL),
+    Route(f"{_VISIT}session/events/", "player_events", player.receive, CLINICAL, _POST),
+    Route(f"{_VISIT}note/", "note", note.show, CLINICAL),
+    Route(f"{_VISIT}note/edit/", "note_edit", note.edit, CLINICAL, _POST),
+    Route(f"{_VISIT}note/add/", "note_add", note.add_to, CLINICAL, _POST),
+    Route("trail/", "trail", trail.show, TRAIL),
+)  # fmt: skip
+
+urlpatterns = patterns(ROUTES)
+handler404 = "ischia.web.pages.failure.not_found"
+handler500 = "ischia.web.pages.failure.broken"
