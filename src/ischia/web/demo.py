@@ -25,6 +25,7 @@ from ischia.web.services import screening, session, setting_up, visits
 from ischia.web.services.answering import Sent
 from ischia.web.services.session import Touch
 
+_ZONE = "Europe/London"
 PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice, shown on its sign-in page
 _ROOT = UUID("6f1c7d52-5d0e-4a67-9d0e-3f5a7f2b9c11")
 _NAMES = (
@@ -58,13 +59,17 @@ _SPECIAL: dict[int, dict[str, Any]] = {
 }
 
 
-def fill() -> None:
-    """Fill an empty demo with the invented practice; a filled one stays as it is."""
+def fill() -> bool:
+    """Fill an empty demo with people and today; return whether their past is still missing.
+
+    The past takes half a minute, since each past visit is really planned; the server may
+    start meanwhile. A filled demo stays as it is.
+    """
     if practice.exists():
-        return
+        return False
     owner = setting_up.begin(
         practice="The Warm Room",
-        time_zone="Europe/London",
+        time_zone=_ZONE,
         emergency_number="112",
         owner=("Rosalind Okafor", "owner@demo.example", PASSWORD),
         is_demo=True,
@@ -77,9 +82,19 @@ def fill() -> None:
         ("Aditi Rao", "auditor@demo.example", Role.AUDITOR),
     ):
         setting_up.take_on(name=name, email=email, password=PASSWORD, role=role, by=by, at=now())
-    with timezone.override("Europe/London"):
+    with timezone.override(_ZONE):
         for number, name in enumerate(_NAMES):
             _client(number, name, by=by)
+    return True
+
+
+def fill_past() -> None:
+    """Run the past visits of the demo to their notes."""
+    owner = Person.objects.get(email="owner@demo.example")
+    past = Visit.objects.filter(starts_at__lt=now() - timedelta(days=2)).order_by("starts_at")
+    with timezone.override(_ZONE):
+        for number, visit in enumerate(past):
+            _whole_visit(visit, number, by=_actor(owner))
 
 
 def _actor(person: Person) -> Actor:
@@ -92,8 +107,7 @@ def _client(number: int, name: str, *, by: Actor) -> None:
     client = clients.add(name=name, born_on=born, phone=phone, by=by, at=now())
     stage = number % 5
     if number >= 14:  # noqa: PLR2004 -- two thirds of the people came before
-        past = _visit(client.id, number, days=-7 - number % 14, by=by)
-        _whole_visit(past, number, by=by)
+        _visit(client.id, number, days=-7 - number % 14, by=by)
     if number < 9:  # noqa: PLR2004 -- a full day
         visit = _visit(client.id, number, days=0, by=by)
         _up_to(visit, number, stage, by=by)
@@ -183,3 +197,4 @@ def _touches(visit: Visit) -> list[Touch]:
         )
         for number, (kind, seconds, body) in enumerate(told)
     ]
+

@@ -53,7 +53,7 @@ class Guard:
                 "method": request.method,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
-                "request": get_random_string(12),
+                "request_id": get_random_string(12),
             },
         )
 

@@ -80,24 +80,11 @@ def pages(visit: Visit, *, by_client: bool, on: date) -> list[Page]:
     known = _as_read(visit, knowledge, on)
     groups = knowledge.practice_values("question_groups")["groups"]
     found = [
-        _page(group, _asked(group["id"], knowledge, held, known, by_client=by_client))
+        _page(group, _asked(group["id"], knowledge, held, known, on, by_client=by_client))
         for group in groups
         if not by_client or group["by"] == "client"
     ]
     return [page for page in found if page.open_questions]
-
-
-def rescreen(visit: Visit, *, on: date) -> Page:
-    """Return what is asked again at each visit, empty until answered for this one."""
-    knowledge = shipped()
-    held, known = answers.standing(visit), _as_read(visit, knowledge, on)
-    asked = tuple(
-        _one(question, held, known)
-        for question in answers.in_order(knowledge)
-        if question.rescreen
-    )
-    return Page("rescreen", "Today", "", offers_none=True, help_card=True, by="client",
-                questions=asked)
 
 
 def looks(visit: Visit) -> list[tuple[Asked, str]]:
@@ -106,7 +93,7 @@ def looks(visit: Visit) -> list[tuple[Asked, str]]:
     held = answers.observed(visit)
     listed = knowledge.practice_values("looks")["looks"]
     return [
-        (_one(knowledge.questions[look["question"]], held, {}), look["look"])
+        (_one(knowledge.questions[look["question"]], held, {}, None), look["look"])
         for look in listed
         if look["question"] in knowledge.questions
     ]
@@ -139,16 +126,22 @@ def _asked(
     knowledge: Knowledge,
     held: dict[str, Given],
     known: Answers,
+    on: date,
     *,
     by_client: bool,
 ) -> Iterable[Asked]:
     for question in answers.in_order(knowledge):
         if question.group == group and (not by_client or question.asked_by == "client"):
-            yield _one(question, held, known)
+            yield _one(question, held, known, on)
 
 
-def _one(question: Question, held: dict[str, Given], known: Answers) -> Asked:
+def _one(
+    question: Question, held: dict[str, Given], known: Answers, on: date | None
+) -> Asked:
+    """Return a question with its answer; one that has outlived its life is empty again."""
     given = held.get(question.id)
+    if given and on and (on - date.fromisoformat(given.on)).days >= question.lives_days:
+        given = None
     value = given.value if given else None
     told = value if isinstance(value, dict) else {}
     closed = question.branch is not None and question.branch.evaluate(known) is Truth.NO

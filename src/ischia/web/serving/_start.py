@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from ischia.web.serving._folder import prepare
@@ -66,7 +67,10 @@ def _bring_up_to_date(*, is_demo: bool) -> None:
     if is_demo:
         from ischia.web.demo import fill  # noqa: PLC0415 -- only for the demo
 
-        fill()
+        if fill():
+            # A process of its own: a connection held here must never be carried over the
+            # server's fork, which would damage the file.
+            Popen([sys.executable, "-m", "ischia.web.serving.past"])  # noqa: S603 -- our own module
     connection.close()
 
 

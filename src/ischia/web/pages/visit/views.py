@@ -29,7 +29,6 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "client": visit.client,
         "result": visit_page.result(visit),
         "progress": visit_page.progress(visit, on=on),
-        "rescreen": form.rescreen(visit, on=on),
         "looks": form.looks(visit),
         "words": visit_page.own_words(visit),
         "consent_text": consenting.TEXTS["massage"],
@@ -52,30 +51,23 @@ def make_link(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 
 def save(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Store one of today's answers, or what the therapist sees, at once."""
+    """Store what the therapist sees, at once."""
     by = actor(request)
     visit = own.visit(visit_id, by=by)
-    seen = request.POST.get("observed") == "yes"
-    asked = (
-        {one.question.id: one for one, _ in form.looks(visit)}
-        if seen
-        else {one.question.id: one for one in form.rescreen(visit, on=today()).questions}
-    )
-    held = asked.get(request.POST.get("question", ""))
+    asked = {one.question.id: one.question for one, _ in form.looks(visit)}
+    question = asked.get(request.POST.get("question", ""))
     try:
         event = UUID(request.POST.get("event", ""))
-        if held is None:
+        if question is None:
             raise ValueError  # noqa: TRY301 -- the same answer for both
-        value = parsing.answer(held.question, request.POST)
-        sent = Sent(event, {held.question.id: value})
-        answering.by_person(visit_id, sent, observed=seen, on=today(), by=by, at=now())
+        sent = Sent(event, {question.id: parsing.answer(question, request.POST)})
+        answering.by_person(visit_id, sent, observed=True, on=today(), by=by, at=now())
     except InputError as refused:
         problem = " ".join(one.sentence() for one in refused.defects)
         return JsonResponse({"saved": False, "problem": problem}, status=422)
     except ValueError:
         return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
-    shown = [one.question.id for one in form.rescreen(visit, on=today()).open_questions]
-    return JsonResponse({"saved": True, "shown": shown} if not seen else {"saved": True})
+    return JsonResponse({"saved": True})
 
 
 def screen(request: HttpRequest, visit_id: UUID) -> HttpResponse:

@@ -11,7 +11,6 @@ function fieldsOf(box, form) {
   }
   data.append("question", box.dataset.question);
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  if (form.dataset.observed) data.append("observed", form.dataset.observed);
   return data;
 }
 
