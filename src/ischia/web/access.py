@@ -92,7 +92,7 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponse | None:
     if route.needs_second and settings.IS_OPEN and not request.session.get("second"):
         return redirect("second_factor")
     if route.roles is None or request.user.role not in route.roles:
-        from ischia.web.pages.failure import not_yours  # noqa: PLC0415 -- pages stand above
+        from ischia.web.pages.failure import not_yours
 
         return not_yours(request)
     return None

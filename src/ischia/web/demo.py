@@ -20,8 +20,18 @@ from ischia.web.people.roles import Role
 from ischia.web.queries import practice, snapshots
 from ischia.web.records.models import Visit
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import answering, clients, consenting, links, notes, planning
-from ischia.web.services import screening, session, setting_up, visits
+from ischia.web.services import (
+    answering,
+    clients,
+    consenting,
+    links,
+    notes,
+    planning,
+    screening,
+    session,
+    setting_up,
+    visits,
+)
 from ischia.web.services.answering import Sent
 from ischia.web.services.session import Touch
 
@@ -35,7 +45,7 @@ _NAMES = (
     "Petra Novotná", "Quentin Marchal", "이서연", "Stellan Berg", "Tamar Gelashvili",
     "Uri Katz", "Vesna Horvat", "Wanjiru Mwangi", "Xenia Pavlou", "Yusuf Demir",
     "Zofia Kaczmarek", "Aroha Ngata", "박지훈", "Ciarán Doyle", "Trần Thị Mai",
-    "Esra Yıldız", "Fumiko Arai", "Goran Petrović", "Hanneke de Wit", "Ismael Traoré",
+    "Esra Aksoy", "Fumiko Arai", "Goran Petrović", "Hanneke de Wit", "Ismael Traoré",
     "Jolanda Meier", "최은지", "Lior Aharon", "Malin Ek", "Noor van Dijk",
 )  # fmt: skip
 _PAINS: tuple[list[dict[str, Any]], ...] = (
@@ -197,4 +207,3 @@ def _touches(visit: Visit) -> list[Touch]:
         )
         for number, (kind, seconds, body) in enumerate(told)
     ]
-

@@ -23,7 +23,13 @@ class Line(logging.Formatter):
             "logger": record.name,
             "event": str(record.msg)[:200],
         }
-        entry.update({key: getattr(record, key) for key in KEPT if isinstance(getattr(record, key, None), str | int | float)})
+        entry.update(
+            {
+                key: getattr(record, key)
+                for key in KEPT
+                if isinstance(getattr(record, key, None), str | int | float)
+            }
+        )
         if record.exc_info and record.exc_info[0]:
             frames = traceback.extract_tb(record.exc_info[2])
             entry["error"] = record.exc_info[0].__name__

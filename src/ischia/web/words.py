@@ -90,7 +90,9 @@ def part_title(part: dict[str, Any]) -> str:
     """Return what one part of a session is called."""
     if part["kind"] != "hands_on":
         words = KINDS.get(part["kind"], readable(part["kind"]))
-        lying = documents.POSITION_WORDS.get(Position(part["position"])) if part["position"] else None
+        lying = (
+            documents.POSITION_WORDS.get(Position(part["position"])) if part["position"] else None
+        )
         return f"{words}: {lying}" if lying and part["kind"] in {"position", "turn"} else words
     technique = shipped().techniques.get(part["technique"])
     return technique.label if technique else readable(part["technique"])

@@ -27,9 +27,12 @@ def _sqlite(table: str) -> list[str]:
 
 
 def _postgres(table: str) -> list[str]:
-    return [
+    function = (
         "CREATE OR REPLACE FUNCTION ischia_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+    )
+    trigger = (
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ischia_append_only()",
-    ]
+        "FOR EACH STATEMENT EXECUTE FUNCTION ischia_append_only()"
+    )
+    return [function, trigger]

@@ -26,6 +26,8 @@ class TrailRow(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["practice_id", "-at"])]
 
     def __str__(self) -> str:
@@ -75,10 +77,7 @@ def _digest(before: str, deed: Deed, at: datetime) -> str:
         at.astimezone(UTC).isoformat(timespec="microseconds"),
         deed.action,
         deed.source,
-        *(
-            str(one)
-            for one in (deed.practice_id, deed.person_id, deed.client_id, deed.object_id)
-        ),
+        *(str(one) for one in (deed.practice_id, deed.person_id, deed.client_id, deed.object_id)),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

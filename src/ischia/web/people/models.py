@@ -24,7 +24,7 @@ class Person(AbstractBaseUser):
     sessions_from = models.DateTimeField(null=True)
     """Sessions begun before this instant have ended."""
 
-    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+    objects = BaseUserManager["Person"]()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -53,9 +53,7 @@ def _subjective(screened: Snapshot | None) -> list[Sentence]:
             place = _place(mark)
             strength = f" at {mark['intensity']} of 10" if "intensity" in mark else ""
             quality = f", {mark['quality']}" if mark.get("quality") else ""
-            found.append(
-                Sentence(f"Marks pain: {place}{strength}{quality}.", (str(screened.id),))
-            )
+            found.append(Sentence(f"Marks pain: {place}{strength}{quality}.", (str(screened.id),)))
     return found
 
 
@@ -131,12 +129,13 @@ def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
 def _delivered(event: SessionEvent, part: dict[str, Any]) -> Sentence:
     seconds = int(event.body.get("seconds", 0))
     what = f"{words.part_title(part)}, {words.part_place(part)}"
-    if event.body.get("skipped") or not seconds:
+    if not seconds:
         return Sentence(f"Not done: {what}.", (str(event.id),))
     how = f"{seconds // 60} min {seconds % 60:02d} s"
     pressure = event.body.get("pressure")
     firm = f", pressure {words.pressure(pressure)}" if pressure in words.PRESSURES else ""
-    return Sentence(f"{what}: {how}{firm}.", (str(event.id),))
+    early = " (left early)" if event.body.get("skipped") else ""
+    return Sentence(f"{what}: {how}{firm}{early}.", (str(event.id),))
 
 
 def _home(plan: Snapshot | None) -> list[Sentence]:

@@ -38,7 +38,7 @@ class Asked:
     @property
     def said_none(self) -> bool:
         """Return whether "none of these" was said."""
-        return self.value == []
+        return bool(self.value == [])
 
 
 @frozen
@@ -67,7 +67,12 @@ class Page:
 def choices() -> dict[str, Any]:
     """Return what every question may be answered with."""
     return {
-        "courses": [("new", "New"), ("worse", "Worse"), ("unchanged", "Same"), ("better", "Better")],
+        "courses": [
+            ("new", "New"),
+            ("worse", "Worse"),
+            ("unchanged", "Same"),
+            ("better", "Better"),
+        ],
         "scale": range(11),
         "sites": anatomy.body().leaves(),
     }
@@ -135,9 +140,7 @@ def _asked(
             yield _one(question, held, known, on)
 
 
-def _one(
-    question: Question, held: dict[str, Given], known: Answers, on: date | None
-) -> Asked:
+def _one(question: Question, held: dict[str, Given], known: Answers, on: date | None) -> Asked:
     """Return a question with its answer; one that has outlived its life is empty again."""
     given = held.get(question.id)
     if given and on and (on - date.fromisoformat(given.on)).days >= question.lives_days:

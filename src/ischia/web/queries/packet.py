@@ -29,7 +29,7 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
     }
 
 
-def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:  # noqa: FBT001 -- private
+def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
     site = part["site"]
     known = site in anatomy.body() if site else False
     technique = shipped().techniques.get(part["technique"] or "")
@@ -41,7 +41,9 @@ def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
         "place": words.part_place(part),
         "site": site or "",
         "side": part["side"] or "",
-        "within": [one.id for one in anatomy.body() if known and anatomy.body().within(site, one.id)],
+        "within": [
+            one.id for one in anatomy.body() if known and anatomy.body().within(site, one.id)
+        ],
         "seconds": part["minutes"] * 60,
         "pressure": part["pressure"] or 0,
         "least_s": least * 60,
@@ -51,4 +53,3 @@ def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
         if part["position"]
         else "",
     }
-

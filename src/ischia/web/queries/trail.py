@@ -19,6 +19,8 @@ class Entry:
 
 def newest(*, by: Actor) -> list[Entry]:
     """Return the newest 200 rows of the actor's practice; two queries."""
-    names = dict(Person.objects.filter(practice_id=by.practice_id).values_list("id", "name"))
+    names: dict[object, str] = dict(
+        Person.objects.filter(practice_id=by.practice_id).values_list("id", "name")
+    )
     rows = TrailRow.objects.filter(practice_id=by.practice_id).order_by("-id")[:200]
     return [Entry(row, names.get(row.person_id, "by link")) for row in rows]

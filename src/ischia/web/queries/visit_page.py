@@ -44,9 +44,7 @@ def result(visit: Visit) -> Result | None:
 
 def past_result(visit: Visit, snapshot_id: UUID) -> Result:
     """Return one screening of a visit from its snapshot; nothing is worked out anew."""
-    held = Snapshot.objects.filter(
-        visit=visit, kind=SnapshotKind.SCREENING, id=snapshot_id
-    ).first()
+    held = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING, id=snapshot_id).first()
     if held is None:
         raise Http404
     return _read(held, visit)
@@ -82,9 +80,7 @@ def _limits(restrictions: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _limit_words(one: dict[str, Any]) -> str:
-    what = ", ".join(_plain(name) for name in one["techniques"]) or (
-        "heat" if one["heat"] else ""
-    )
+    what = ", ".join(_plain(name) for name in one["techniques"]) or ("heat" if one["heat"] else "")
     where = ", ".join(_plain(name) for name in one["sites"])
     sides = "/".join(side for side in one["sides"] if side != "midline")
     place = f" on {sides} {where}".replace("  ", " ") if where else ""

@@ -24,6 +24,8 @@ class Client(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["practice", "name"])]
 
     def __str__(self) -> str:
@@ -38,6 +40,8 @@ class ClientWord(models.Model):
     word = models.CharField(max_length=80)
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [
             models.Index(  # beginnings of words are found by it in every collation
                 fields=["practice", "word"],
@@ -75,6 +79,8 @@ class Visit(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["practice", "starts_at"])]
 
     def __str__(self) -> str:
@@ -118,6 +124,8 @@ class Answer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["client", "number"])]
 
     def __str__(self) -> str:
@@ -160,6 +168,8 @@ class Snapshot(models.Model):
     """Over the body and the digest of the snapshot before it in the same visit."""
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["visit", "kind", "-number"])]
 
     def __str__(self) -> str:
@@ -181,6 +191,8 @@ class SessionEvent(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
+        """Django's options."""
+
         indexes: ClassVar = [models.Index(fields=["visit", "number"])]
 
     def __str__(self) -> str:

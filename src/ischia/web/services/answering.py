@@ -49,9 +49,7 @@ def by_link(visit: Visit, sent: Sent, *, source: str, on: date, at: datetime) ->
     """Store what somebody holding the client's link said; only questions put to clients."""
     questions = shipped().questions
     foreign = [
-        key
-        for key in sent.values
-        if key not in questions or questions[key].asked_by != "client"
+        key for key in sent.values if key not in questions or questions[key].asked_by != "client"
     ]
     if foreign:
         raise InputError("answer", [Defect("answers", "this is not asked here")])
@@ -74,7 +72,7 @@ def by_person(
         note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
 
 
-def _store(  # noqa: PLR0913 -- one row's columns
+def _store(
     visit: Visit, sent: Sent, *, kind: AnswerSource, by: UUID | None, on: date, at: datetime
 ) -> None:
     visit = Visit.objects.select_for_update().get(id=visit.id)
@@ -86,8 +84,9 @@ def _store(  # noqa: PLR0913 -- one row's columns
     stored = {row.id: row for row in Answer.objects.filter(id__in=ids.values())}
     _refuse_changed(sent, ids, stored)
     last = Answer.objects.filter(client_id=visit.client_id).aggregate(n=Max("number"))["n"] or 0
-    fresh = [(question, value) for question, value in sent.values.items()
-             if ids[question] not in stored]
+    fresh = [
+        (question, value) for question, value in sent.values.items() if ids[question] not in stored
+    ]
     Answer.objects.bulk_create(
         Answer(
             id=ids[question],

@@ -29,7 +29,7 @@ def _digest(purpose: str) -> str:
     return hashlib.sha256(TEXTS[purpose].encode()).hexdigest()
 
 
-def _write(  # noqa: PLR0913 -- one row's columns
+def _write(
     visit: Visit, purpose: str, *, given: bool, how: str, by: UUID | None, at: datetime
 ) -> None:
     Consent.objects.create(

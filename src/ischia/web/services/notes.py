@@ -26,8 +26,7 @@ def begin(visit_id: UUID, *, by: Actor, at: datetime) -> NoteDraft:
             return held
         parts = drafting.draft(visit)
         body = {
-            name: "\n".join(sentence.text for sentence in parts[name])
-            for name in drafting.HEADINGS
+            name: "\n".join(sentence.text for sentence in parts[name]) for name in drafting.HEADINGS
         }
         body_rows = {
             name: [[sentence.text, list(sentence.rows)] for sentence in parts[name]]

@@ -71,9 +71,7 @@ def touch_of(raw: object) -> Touch:
     return touch
 
 
-def receive(
-    visit_id: UUID, touches: Sequence[Touch], *, by: Actor, at: datetime
-) -> Receipt:
+def receive(visit_id: UUID, touches: Sequence[Touch], *, by: Actor, at: datetime) -> Receipt:
     """Store events of a session that was begun here; repeated ones are stored once.
 
     Raises

@@ -80,9 +80,7 @@ def step_of(at: datetime) -> int:
     return int(at.timestamp()) // _STEP_S
 
 
-def confirm_code(
-    person: Person, *, code: str, secret: str, source: str, at: datetime
-) -> SignIn:
+def confirm_code(person: Person, *, code: str, secret: str, source: str, at: datetime) -> SignIn:
     """Check a code against ``secret``; one code is good once, late or early by one step."""
     recent = SignInAttempt.objects.filter(at__gt=at - WINDOW, account=_mark(f"code {person.id}"))
     if recent.count() >= MOST_PER_ACCOUNT:

@@ -35,7 +35,7 @@ def prepare(folder: Path, *, is_demo: bool) -> IO[str]:
 
 def _hold(lock: IO[str]) -> None:
     if os.name == "posix":
-        import fcntl  # noqa: PLC0415 -- there is none on Windows
+        import fcntl
 
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

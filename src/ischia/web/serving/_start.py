@@ -16,14 +16,14 @@ def serve(arguments: Namespace) -> int:
     folder = _folder(arguments)
     held = prepare(folder, is_demo=arguments.demo)
     _fill_environment(folder, arguments)
-    import django  # noqa: PLC0415 -- only now is the environment complete
+    import django
 
     django.setup()
     _bring_up_to_date(is_demo=arguments.demo)
     address = os.environ["ISCHIA_ADDRESS"]
     print(f"Ischia is at {address}  (Ctrl+C ends it)")
     if arguments.lan:
-        from ischia.web.serving._lan import introduce  # noqa: PLC0415 -- only with --lan
+        from ischia.web.serving._lan import introduce
 
         introduce(address, folder)
     sys.stdout.flush()
@@ -50,7 +50,7 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
         os.environ["ISCHIA_DEMO"] = "1"
     host = "localhost"
     if arguments.lan:
-        from ischia.web.serving._lan import address_here  # noqa: PLC0415 -- only with --lan
+        from ischia.web.serving._lan import address_here
 
         host = address_here()
         os.environ["ISCHIA_LAN"] = "1"
@@ -60,27 +60,27 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
 
 
 def _bring_up_to_date(*, is_demo: bool) -> None:
-    from django.core.management import call_command  # noqa: PLC0415 -- after set-up
-    from django.db import connection  # noqa: PLC0415 -- after set-up
+    from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0, interactive=False)
     if is_demo:
-        from ischia.web.demo import fill  # noqa: PLC0415 -- only for the demo
+        from ischia.web.demo import fill
 
         if fill():
             # A process of its own: a connection held here must never be carried over the
             # server's fork, which would damage the file.
-            Popen([sys.executable, "-m", "ischia.web.serving.past"])  # noqa: S603 -- our own module
+            Popen([sys.executable, "-m", "ischia.web.serving.past"])
     connection.close()
 
 
 def _run(folder: Path, arguments: Namespace) -> None:
-    from granian import Granian  # noqa: PLC0415 -- a server is not needed to import this
-    from granian.constants import Interfaces  # noqa: PLC0415 -- as above
+    from granian import Granian
+    from granian.constants import Interfaces
 
     extra: dict[str, Any] = {}
     if arguments.lan:
-        from ischia.web.serving._lan import certificate  # noqa: PLC0415 -- only with --lan
+        from ischia.web.serving._lan import certificate
 
         chain, key = certificate(folder / "keys", os.environ["ISCHIA_HOSTS"].split(","))
         extra = {"ssl_cert": chain, "ssl_key": key}

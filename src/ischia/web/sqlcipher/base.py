@@ -1,6 +1,6 @@
 """Django's SQLite backend over SQLCipher; the key is the first statement of a connection."""
 
-import datetime
+import datetime as dt
 import decimal
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as cipher
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as plain
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyped]  # no stubs
+    register,
+)
 from django.utils import dateparse
 
 from ischia.web.sqlcipher.versions import is_faulty
@@ -44,7 +46,6 @@ class DatabaseWrapper(plain.DatabaseWrapper):
     display_name = "SQLCipher"
     Database = cipher
 
-    # overrides Django's
     def get_connection_params(self) -> dict[str, Any]:
         """Return what opens the connection, the key among it."""
         if is_faulty(cipher.sqlite_version):
@@ -55,8 +56,7 @@ class DatabaseWrapper(plain.DatabaseWrapper):
             raise ImproperlyConfigured(msg)
         return {**super().get_connection_params(), "key": self.settings_dict["KEY"]}
 
-    # overrides Django's
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 -- untyped
         """Open, give the key, prepare."""
         params = dict(conn_params)
         key = params.pop("key")
@@ -65,12 +65,12 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         register(conn)
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA legacy_alter_table = OFF")
-        for statement in filter(None, map(str.strip, self.init_commands)):
+        commands: list[str] = self.init_commands  # type: ignore[attr-defined]  # the stubs lack it
+        for statement in filter(None, map(str.strip, commands)):
             conn.execute(statement)
         return conn
 
-    # overrides Django's
-    def create_cursor(self, name: str | None = None) -> Any:
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401, ARG002 -- untyped
         """Return a cursor that takes Django's placeholders."""
         return self.connection.cursor(factory=Cursor)
 
@@ -83,8 +83,8 @@ def _prepare_driver() -> None:
     cipher.register_converter("datetime", plain.decoder(dateparse.parse_datetime))
     cipher.register_converter("timestamp", plain.decoder(dateparse.parse_datetime))
     cipher.register_adapter(decimal.Decimal, str)
-    cipher.register_adapter(datetime.date, plain.adapt_date)
-    cipher.register_adapter(datetime.datetime, plain.adapt_datetime)
+    cipher.register_adapter(dt.date, plain.adapt_date)
+    cipher.register_adapter(dt.datetime, plain.adapt_datetime)
 
 
 _prepare_driver()

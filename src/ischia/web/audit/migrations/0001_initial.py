@@ -4,28 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TrailRow',
+            name="TrailRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('practice_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-                ('source', models.CharField(blank=True, max_length=64)),
-                ('action', models.CharField(max_length=60)),
-                ('client_id', models.UUIDField(db_index=True, null=True)),
-                ('object_id', models.UUIDField(null=True)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("practice_id", models.UUIDField(null=True)),
+                ("person_id", models.UUIDField(null=True)),
+                ("source", models.CharField(blank=True, max_length=64)),
+                ("action", models.CharField(max_length=60)),
+                ("client_id", models.UUIDField(db_index=True, null=True)),
+                ("object_id", models.UUIDField(null=True)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['practice_id', '-at'], name='audit_trail_practic_7a9ab5_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["practice_id", "-at"], name="audit_trail_practic_7a9ab5_idx"
+                    )
+                ],
             },
         ),
     ]

@@ -37,7 +37,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     if source(request) not in _HERE:
         return render(request, "account/set_up_elsewhere.html", status=403)
-    typed = {key: value.strip() for key, value in request.POST.items()}
+    typed = {key: str(value).strip() for key, value in request.POST.items()}
     context = {"typed": typed, "zones": sorted(zoneinfo.available_timezones()), "problems": []}
     if request.method != "POST":
         return render(request, "account/set_up.html", context)

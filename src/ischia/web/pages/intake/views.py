@@ -55,9 +55,7 @@ def sitting(view: Sat) -> Sat:
     """Hand a view the sitting, whichever way it was reached."""
 
     @wraps(view)
-    def seated(
-        request: HttpRequest, visit_id: UUID | None = None, **parts: object
-    ) -> HttpResponse:
+    def seated(request: HttpRequest, visit_id: UUID | None = None, **parts: object) -> HttpResponse:
         if visit_id is not None:
             by = actor(request)
             visit = own.visit(visit_id, by=by)
@@ -119,9 +117,7 @@ def start(request: HttpRequest, seat: Sitting) -> HttpResponse:
             if seat.by is None:
                 consenting.by_link(seat.visit, source=seat.source, at=now())
             else:
-                consenting.by_person(
-                    seat.visit.id, "answers", given=True, by=seat.by, at=now()
-                )
+                consenting.by_person(seat.visit.id, "answers", given=True, by=seat.by, at=now())
         else:
             context = _frame(seat) | {"text": consenting.TEXTS["answers"]}
             status = 422 if request.method == "POST" else 200
@@ -213,9 +209,9 @@ def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
     if not consent.stands(seat.visit, "answers"):
         return JsonResponse({"saved": False, "problem": "consent"}, status=409)
     pages = {one.id: one for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)}
-    questions = {
-        one.question.id: one.question for one in pages[group].questions
-    } if group in pages else {}
+    questions = (
+        {one.question.id: one.question for one in pages[group].questions} if group in pages else {}
+    )
     question = questions.get(request.POST.get("question", ""))
     try:
         event = UUID(request.POST.get("event", ""))

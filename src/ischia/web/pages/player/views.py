@@ -35,14 +35,16 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     visit = own.visit(visit_id, by=by)
     plan = session_page.adopted_plan(visit)
     if plan is None:
-        return JsonResponse({"problem": "This session was not begun. Adopt the plan first."},
-                            status=409)
+        return JsonResponse(
+            {"problem": "This session was not begun. Adopt the plan first."}, status=409
+        )
     note_deed("packet.taken", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
     seed = f"packet {visit.id} {by.person_id} {request.session.get('begun')}".encode()
     key = hmac.new(settings.SECRET_KEY.encode(), seed, hashlib.sha256).digest()
     return JsonResponse(
         {
-            "packet": packet.packet(visit, plan) | {"code": __version__, "csrf": get_token(request)},
+            "packet": packet.packet(visit, plan)
+            | {"code": __version__, "csrf": get_token(request)},
             "key": base64.b64encode(key).decode(),
             "known": session_page.event_ids(visit),
             "over": session_page.is_over(visit),
@@ -69,5 +71,3 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return JsonResponse(
         {"kept": list(receipt.kept), "refused": list(receipt.refused)}, status=status
     )
-
-

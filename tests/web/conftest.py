@@ -1,0 +1,100 @@
+"""A small practice beside another one, with a person in each role."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from attrs import frozen
+from django.test import Client as Browser
+
+from ischia.care.intake import ordinary_answers
+from ischia.knowledge import shipped
+from ischia.web.access import Actor
+from ischia.web.clock import now
+from ischia.web.people.models import Person
+from ischia.web.people.roles import Role
+from ischia.web.practice.models import Practice
+from ischia.web.records.models import Client, Visit
+from ischia.web.services import answering, clients, consenting, planning, visits
+from ischia.web.services.answering import Sent
+
+AT = now().replace(microsecond=0)
+DAY = AT.date()
+PASSWORD = "a-quiet-long-word"  # noqa: S105 -- of invented people
+
+
+@frozen
+class House:
+    """One practice: its people by role, a client and a booked visit."""
+
+    practice: Practice
+    people: dict[Role, Person]
+    client: Client
+    visit: Visit
+
+    def actor(self, role: Role = Role.OWNER) -> Actor:
+        person = self.people[role]
+        return Actor(person.id, self.practice.id, role, person.name, "127.0.0.1")
+
+
+def make_house(name: str) -> House:
+    practice = Practice.objects.create(name=name, created_at=AT)
+    people = {}
+    for role in Role:
+        person = Person(
+            practice=practice, name=f"{role} of {name}", email=f"{role}@{name}.example", role=role
+        )
+        person.set_password(PASSWORD)
+        person.save()
+        people[role] = person
+    owner = Actor(people[Role.OWNER].id, practice.id, Role.OWNER, "owner", "127.0.0.1")
+    client = clients.add(
+        name=f"Mirela {name.capitalize()}stone", born_on=date(1980, 2, 3), phone="", by=owner, at=AT
+    )
+    visit = visits.book(client.id, starts_at=AT, minutes=60, by=owner, at=AT)
+    return House(practice, people, client, visit)
+
+
+@pytest.fixture
+def ours(db: None) -> House:  # noqa: ARG001 -- opens the database
+    return make_house("ours")
+
+
+@pytest.fixture
+def theirs(db: None) -> House:  # noqa: ARG001 -- opens the database
+    return make_house("theirs")
+
+
+def signed_in(person: Person) -> Browser:
+    browser = Browser(REMOTE_ADDR="127.0.0.1")
+    browser.force_login(person)
+    session = browser.session
+    session["begun"] = session["seen"] = AT.timestamp()
+    session.save()
+    return browser
+
+
+def answer(house: House, **special: object) -> None:
+    """Answer everything as an ordinary adult with a sore back would, but for ``special``."""
+    said = ordinary_answers(shipped())
+    said |= {"pain_map": [{"site": "lumbar", "side": "left", "intensity": 5}], **special}
+    answering.by_person(
+        house.visit.id, Sent(uuid4(), said), observed=False, on=DAY, by=house.actor(), at=AT
+    )
+
+
+def made_ready(house: House) -> None:
+    """Bring a visit to the point where its session may begin."""
+    answer(house)
+    by = house.actor()
+    answering.read_back(house.visit.id, by=by, at=AT)
+    consenting.by_person(house.visit.id, "massage", given=True, by=by, at=AT)
+    planning.plan(house.visit.id, on=DAY, by=by, at=AT)
+
+
+def later(minutes: int) -> datetime:
+    return AT + timedelta(minutes=minutes)
+
+
+def id_of(text: str) -> UUID:
+    return UUID(text)
