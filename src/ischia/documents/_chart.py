@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ischia import anatomy, charts
 from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
-from ischia.care.planning import SessionPlan
+from ischia.care.planning import Segment, SessionPlan
 from ischia.documents._words import place_words
 from ischia.knowledge import Knowledge, Mark, Restriction, RestrictionKind, Technique
 from ischia.quantities import Position, Side
@@ -22,8 +22,8 @@ _DIRECTION = defaultdict(
         "deep": "up",
     },
 )
-_DRAWN_AT = {"back": "mid_back", "foot": "arch", "thigh": "front_thigh", "lower_leg": "calf"}
 _BODY = {"female": "female-medium", "male": "male-medium"}
+_FRONT_OF = {"thigh": "front_thigh", "lower_leg": "outer_shin"}
 _LYING_FRONT_UP = {Position.SUPINE, Position.SEMI_RECLINED, Position.SEATED}
 
 
@@ -66,16 +66,20 @@ def _strokes(plan: SessionPlan, knowledge: Knowledge) -> Iterator[charts.Stroke]
     done: dict[tuple[str, Side], list[Technique]] = {}
     for segment in plan.segments:
         if segment.technique and segment.site and segment.side:
-            place = (segment.site, segment.side)
+            place = (_seen_at(segment), segment.side)
             done.setdefault(place, []).append(knowledge.techniques[segment.technique])
     for number, ((site, side), techniques) in enumerate(done.items(), start=1):
         names = dict.fromkeys(technique.label.lower() for technique in techniques)
         ways = (_DIRECTION[name] for one in techniques[::-1] for name in one.families)
         direction = next((way for way in ways if way != "hold"), "hold")
         label = f"{place_words(site, side)}: {', '.join(names)}".capitalize()
-        leaf = _DRAWN_AT.get(site, site)
-        sides = anatomy.body()[leaf].sides
-        yield charts.Stroke(leaf, side if side in sides else sides[0], label, number, direction)
+        yield charts.Stroke(site, side, label, number, direction)
+
+
+def _seen_at(segment: Segment) -> str:
+    """Return the site as seen in that position: a thigh worked face up is its front."""
+    site = str(segment.site)
+    return _FRONT_OF.get(site, site) if segment.position in _LYING_FRONT_UP else site
 
 
 def _views(plan: SessionPlan | None, marks: tuple[Mark, ...]) -> tuple[str, ...]:
