@@ -114,7 +114,7 @@ def test_another_device_needs_the_birthday_and_five_wrong_ones_close_the_link(to
     assert Browser().get(f"/c/{token}/").status_code == 410
 
 
-def test_a_client_is_not_asked_what_the_therapist_looks_at(ours: House, token: str):
+def test_a_client_is_not_asked_what_the_therapist_looks_at(token: str):
     browser = opened(token)
     assert browser.get("/form/tests/").status_code == 302
 

@@ -15,7 +15,8 @@ ALL, TREAT, DESK = set(Role), {Role.OWNER, Role.THERAPIST}, set(Role) - {Role.AU
 ANYONE = None
 # Written by hand, so that a slip in the routes is noticed: name -> who may open it.
 WHO = {
-    "alive": ANYONE, "ready": ANYONE, "worker": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
+    "alive": ANYONE, "ready": ANYONE, "worker": ANYONE,
+    "body_geometry": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
     "form_cover": ANYONE, "form_start": ANYONE, "form_end": ANYONE, "form_thanks": ANYONE,
     "form_page": ANYONE, "form_save": ANYONE,
     "sign_out": ALL, "second_factor": ALL, "today": ALL,

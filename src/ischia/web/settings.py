@@ -154,7 +154,7 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = ["ischia.web.formats"]
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_DIRS = [HERE / "static", ("charts", HERE.parent / "charts" / "component")]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

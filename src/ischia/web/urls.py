@@ -5,6 +5,7 @@ from ischia.web.pages.account import views as account
 from ischia.web.pages.client import views as client
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
+from ischia.web.pages.intake.geometry import geometry
 from ischia.web.pages.note import views as note
 from ischia.web.pages.plan import views as plan
 from ischia.web.pages.player import views as player
@@ -21,6 +22,7 @@ _OWNER = frozenset({Role.OWNER})
 ROUTES = (
     Route("alive", "alive", health.alive, None),
     Route("ready", "ready", health.ready, None),
+    Route("body.json", "body_geometry", geometry, None),
     Route("worker.js", "worker", worker, None),
     Route("set-up/", "set_up", account.set_up, None, _BOTH),
     Route("sign-in/", "sign_in", account.sign_in, None, _BOTH),

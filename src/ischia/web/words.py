@@ -147,3 +147,14 @@ def as_json(value: Any) -> str:  # noqa: ANN401 -- any answer
 def unlocal(number: float) -> str:
     """Return a number as SVG writes it, whatever the language."""
     return f"{number:g}"
+
+
+@register.filter
+def as_marks(marks: list[dict[str, Any]]) -> str:
+    """Return marks as the body chart's field holds them; ``both`` becomes left and right."""
+    apart = [
+        {**one, "side": side}
+        for one in marks
+        for side in (("left", "right") if one.get("side") == "both" else (one.get("side"),))
+    ]
+    return json.dumps({"marks": apart, "drawings": []}, ensure_ascii=False)

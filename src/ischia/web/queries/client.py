@@ -3,8 +3,10 @@
 from typing import Any
 
 from attrs import frozen
+from django.utils.safestring import SafeString
 
 from ischia.web.access import Actor
+from ischia.web.queries import pictures
 from ischia.web.queries.snapshots import last_of_each
 from ischia.web.records.models import Client, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
@@ -29,6 +31,7 @@ class Chart:
     screening: dict[str, Any] | None
     screened_visit: Visit | None
     marks: list[dict[str, Any]]
+    picture: SafeString
     notes: list[Snapshot]
 
 
@@ -50,10 +53,12 @@ def chart(client: Client, *, by: Actor) -> Chart:
     signed = Snapshot.objects.select_related("by", "visit").filter(
         visit__client=client, visit__practice_id=by.practice_id, kind=SnapshotKind.NOTE
     )
+    marks = marks_of(snapshot.inputs) if snapshot else []
     return Chart(
         screening=snapshot.body if snapshot else None,
         screened_visit=newest,
-        marks=marks_of(snapshot.inputs) if snapshot else [],
+        marks=marks,
+        picture=pictures.of_marks(marks),
         notes=list(signed.order_by("-number")[:6]),
     )
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from attrs import frozen
+from django.utils.safestring import SafeString
 
-from ischia.web.queries import snapshots
+from ischia.web.queries import pictures, snapshots
+from ischia.web.queries.client import marks_of
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -26,6 +28,7 @@ class Shown:
     parts: list[dict[str, Any]]
     bars: list[dict[str, Any]]
     is_current: bool
+    picture: SafeString
 
 
 def shown(visit: Visit) -> Shown | None:
@@ -49,4 +52,11 @@ def shown(visit: Visit) -> Shown | None:
                 "part": part,
             }
         )
-    return Shown(held, held.body, parts, bars, snapshots.is_current(held, visit))
+    return Shown(
+        held,
+        held.body,
+        parts,
+        bars,
+        snapshots.is_current(held, visit),
+        pictures.of_plan(parts, marks_of(held.inputs)),
+    )

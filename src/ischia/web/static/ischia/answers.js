@@ -9,6 +9,8 @@ function fieldsOf(box, form) {
     const picks = control.type === "radio" || control.type === "checkbox";
     if (control.name && (!picks || control.checked)) data.append(control.name, control.value);
   }
+  const chart = box.querySelector("ischia-body-chart");
+  if (chart?.value) data.set(chart.getAttribute("name"), chart.value);
   data.append("question", box.dataset.question);
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   return data;
@@ -80,6 +82,10 @@ function reveal(form, shown) {
 }
 
 function settle(box, target) {
+  if (!target.name) {
+    for (const alone of box.querySelectorAll("[data-alone]")) alone.checked = false;
+    return;
+  }
   if (target.dataset.alone !== undefined && target.checked) {
     for (const other of box.querySelectorAll("input")) {
       if (other !== target && other.type !== "number") other.checked = false;
