@@ -1,0 +1,173 @@
+"""A whole visit in a browser: set-up, a client's phone, the room without a network, the note."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PORT = 8765
+HOME = f"http://localhost:{PORT}"
+# Answers each open question of a page as an ordinary adult with a sore back would.
+FILL = """() => { for (const box of document.querySelectorAll('[data-question]')) {
+  if (box.hidden || box.querySelector('input:checked')) continue;
+  const get = (s) => box.querySelector(s);
+  const tap = (e) => { e.checked = true; e.dispatchEvent(new Event('change', {bubbles: true})); };
+  if (box.classList.contains('k-yes_no')) tap(get('input[value=no]'));
+  else if (box.classList.contains('k-choice')) tap(get('input[type=radio]'));
+  else if (box.classList.contains('k-choices')) tap(get('input[name$=".none"]'));
+  else if (get('.scale')) tap(get('.scale input[value="4"]'));
+  else if (box.classList.contains('k-marks')) {
+    const chart = get('ischia-body-chart');
+    const mark = {site: 'lumbar', side: 'left', intensity: 5};
+    chart.value = JSON.stringify({marks: [mark], drawings: []});
+    chart.dispatchEvent(new Event('change', {bubbles: true}));
+  } else if (box.dataset.question === 'age') {
+    const n = get('input[type=number]');
+    n.value = 45;
+    n.dispatchEvent(new Event('change', {bubbles: true}));
+  } else if (get('.unsure input')) tap(get('.unsure input'));
+} }"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("practice")
+    command = [sys.executable, "-m", "ischia", "serve", "--data", str(folder), "--port", str(PORT)]
+    running = subprocess.Popen(  # noqa: S603 -- our own program
+        command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    yield
+    running.terminate()
+    running.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        )
+        yield opened
+        opened.close()
+
+
+def reach(page: Page, address: str) -> None:
+    for _ in range(60):
+        try:
+            page.goto(address)
+        except Exception:  # noqa: BLE001 -- the server is still starting
+            page.wait_for_timeout(500)
+        else:
+            return
+    pytest.fail("the server did not start")
+
+
+def look(page: Page) -> None:
+    """No accessibility violation, and nothing wider than the screen."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> None:
+    phone = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True).new_page()
+    phone.on("console", lambda told: complaints.append(told.text))
+    phone.goto(link)
+    look(phone)
+    phone.get_by_role("button", name="Begin").click()
+    phone.get_by_label("I agree").check()
+    phone.get_by_role("button", name="Go on").click()
+    for number in range(40):
+        if phone.url.endswith("/end/"):
+            break
+        if number in {0, 1, 7}:
+            look(phone)
+        phone.evaluate(FILL)
+        expect(phone.locator("#saved")).to_have_text(re.compile("Everything is kept|^$"))
+        phone.get_by_role("button", name="Next").click()
+        phone.wait_for_load_state()
+    look(phone)
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
+    phone.context.close()
+
+
+@pytest.mark.usefixtures("server")
+def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(browser: Browser):
+    complaints: list[str] = []
+    room = browser.new_context(viewport={"width": 1024, "height": 768})
+    page = room.new_page()
+    page.set_default_timeout(20_000)
+    page.on("console", lambda told: complaints.append(told.text))
+    reach(page, HOME)
+    look(page)
+    for name, value in (
+        ("practice", "Quiet Hands"), ("name", "Ada"), ("email", "ada@quiet.example"),
+        ("password", "a-quiet-long-word"),
+    ):  # fmt: skip
+        page.fill(f"[name={name}]", value)
+    page.get_by_role("button", name="Begin").click()
+    look(page)
+    page.goto(f"{HOME}/clients/new/")
+    page.fill("[name=name]", "Mirela Stone")
+    page.get_by_role("button", name="Add").click()
+    look(page)
+    page.get_by_role("button", name="Book").click()
+    page.wait_for_url(re.compile("/visits/"))
+    visit = page.url
+    look(page)
+    page.get_by_role("button", name="Link for the client's phone").click()
+    answered_on_a_phone(browser, page.get_by_role("textbox").input_value(), complaints)
+    page.goto(visit)
+    look(page)
+    page.get_by_role("button", name="Screen today's answers").click()
+    look(page)
+    page.goto(visit)
+    page.get_by_role("button", name="I read the safety answers back").click()
+    page.get_by_role("button", name="The client consents").click()
+    page.get_by_role("button", name="Plan the session").click()
+    look(page)
+    page.get_by_role("button", name="Adopt this plan").click()
+    in_the_room(page)
+    look(page)
+    page.fill("[name=plan]", page.input_value("[name=plan]") + "\nSlept well.")
+    expect(page.locator("#saved")).to_have_text("Kept")
+    page.get_by_role("button", name="Sign and lock").click()
+    expect(page.get_by_text("Signed by Ada")).to_be_visible()
+    expect(page.get_by_text("Stopped after")).to_be_visible()
+    look(page)
+    page.goto(f"{HOME}/trail/")
+    expect(page.get_by_text("The chain of rows is whole.")).to_be_visible()
+    look(page)
+    policy = [one for one in complaints if "Content Security Policy" in one]
+    assert policy == []
+
+
+def in_the_room(page: Page) -> None:
+    """Run a session whose network goes away and comes back after the end."""
+    expect(page.locator("[data-at=who]")).to_have_text("Mirela")
+    go, net = page.locator("[data-do=next]"), page.locator("[data-at=net]")
+    go.click()
+    expect(net).to_contain_text("All kept")
+    look(page)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+    go.click()
+    go.click()
+    page.locator("[data-do=less]").click()
+    expect(net).to_contain_text("on this tablet")
+    page.reload()
+    expect(page.locator("[data-at=pressure]")).to_contain_text("less since")
+    page.locator("[data-do=stop]").click()
+    page.locator("[data-reason=done]").click()
+    expect(page.locator("dialog[open]")).to_contain_text("kept on this tablet")
+    page.context.set_offline(False)
+    expect(net).to_contain_text("All kept", timeout=15_000)
+    page.get_by_role("link", name="To the note").click()
