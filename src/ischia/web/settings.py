@@ -38,12 +38,16 @@ def _embedded() -> dict[str, Any]:
 def _server(address: str) -> dict[str, Any]:
     """Read ``postgresql://user:password@host:5432/name``; a host with ``/`` is a socket folder."""
     parts = urlsplit(address)
+    # A socket folder keeps its capitals, which urlsplit's own hostname would fold.
+    host = parts.netloc.rpartition("@")[2]
+    if parts.port is not None:
+        host = host.rpartition(":")[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(host),
         "PORT": str(parts.port or ""),
         "OPTIONS": {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
         if os.environ.get("ISCHIA_DB_SSLMODE")
