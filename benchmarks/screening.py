@@ -121,7 +121,7 @@ def main() -> None:
         *table(
             ("figure", "here", "aim"),
             (
-                ("screens a second, one core", f"{rate:.0f}", "1000 or more"),
+                ("screens a second of processor time, one core", f"{rate:.0f}", "1000 or more"),
                 ("load all knowledge", f"{load:.0f} ms", "under 300 ms"),
             ),
         ),
