@@ -142,3 +142,21 @@ def test_s25_every_answer_carries_the_strict_headers(ours: House):
         assert "unsafe" not in policy
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Cache-Control"] == "no-store"
+
+
+def test_no_migration_is_missing(ours: House):  # noqa: ARG001 -- the tables stand
+    from django.core.management import call_command  # noqa: PLC0415 -- one use
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_day_takes_the_same_queries_however_full_it_is(ours: House, django_assert_num_queries):
+    from ischia.web.clock import today  # noqa: PLC0415 -- one use
+    from ischia.web.queries import day  # noqa: PLC0415 -- one use
+    from ischia.web.services import visits  # noqa: PLC0415 -- one use
+    from tests.web.conftest import AT  # noqa: PLC0415 -- one use
+
+    for _ in range(6):
+        visits.book(ours.client.id, starts_at=AT, minutes=60, by=ours.actor(), at=AT)
+    with django_assert_num_queries(2):
+        assert len(day.rows(today(), by=ours.actor())) == 7

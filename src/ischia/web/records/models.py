@@ -81,7 +81,11 @@ class Visit(models.Model):
     class Meta:
         """Django's options."""
 
-        indexes: ClassVar = [models.Index(fields=["practice", "starts_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "starts_at"]),
+            models.Index(fields=["practice", "state", "starts_at"]),
+            models.Index(fields=["client", "-starts_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"visit {self.id}"

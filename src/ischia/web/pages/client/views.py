@@ -63,8 +63,8 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = {
         "client": client,
         "age": _age(client.born_on),
-        "chart": charts.chart(client, by=by) if by.role in CLINICAL else None,
-        "visits": charts.visits(client, by=by),
+        "chart": charts.chart(client) if by.role in CLINICAL else None,
+        "visits": charts.visits(client),
         "suggested": timezone.localtime(now()).strftime("%Y-%m-%dT%H:00"),
     }
     return render(request, "client/show.html", context)
