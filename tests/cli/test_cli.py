@@ -7,7 +7,9 @@ import jsonschema
 import pytest
 
 from ischia import __version__, documents
+from ischia.care import pathway
 from ischia.cli import main
+from ischia.errors import InternalError
 from ischia.knowledge import KINDS, shipped
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples/intakes").glob("*.yaml"))
@@ -62,6 +64,39 @@ def test_minutes_out_of_range_are_refused(capsys, minutes):
     status, _, err = run(capsys, "plan", example(9), "--minutes", minutes, *ON)
     assert status == 2
     assert "15 to 120 whole minutes" in err
+
+
+def untouchable(tmp_path):
+    text = Path(example(9)).read_text(encoding="utf-8")
+    path = tmp_path / "x.yaml"
+    path.write_text(text.replace("visit: {", "visit: {not_there: [body], "), encoding="utf-8")
+    return str(path)
+
+
+def test_where_no_lawful_plan_exists_the_clash_is_named(capsys, tmp_path):
+    status, out, _ = run(capsys, "plan", untouchable(tmp_path), *ON)
+    assert status == 4
+    assert "No lawful session fits this visit." in out
+    assert len(out.splitlines()) > 1
+    status, out, _ = run(capsys, "plan", untouchable(tmp_path), "--format", "json", *ON)
+    assert json.loads(out)["error"]["code"] == "infeasible"
+
+
+def test_the_chart_is_drawn_also_where_no_plan_exists(capsys, tmp_path):
+    for path in (example(9), example(4), untouchable(tmp_path)):
+        status, out, _ = run(capsys, "chart", path, *ON)
+        assert status == 0
+        assert out.startswith("<svg")
+
+
+def test_a_fault_of_ours_is_told_as_ours(capsys, monkeypatch):
+    def broken(*_, **__):
+        raise InternalError("A plan failed its check and was not handed out.")
+
+    monkeypatch.setattr(pathway, "first_visit", broken)
+    status, out, err = run(capsys, "plan", example(9), *ON)
+    assert (status, out) == (1, "")
+    assert "failed its check" in err
 
 
 def test_standard_input_is_read(capsys, monkeypatch):
