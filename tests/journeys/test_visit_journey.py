@@ -157,7 +157,7 @@ def in_the_room(page: Page) -> None:
     expect(net).to_contain_text("All kept")
     look(page)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_timeout(500)
+    page.wait_for_function("caches.match(location.pathname).then((kept) => kept !== undefined)")
     page.context.set_offline(True)
     go.click()
     go.click()
