@@ -167,6 +167,9 @@ def _question(reader: Reader) -> r.Question:
         ordinary=reader.raw("ordinary"),
         rescreen=reader.flag("rescreen"),
         door=reader.flag("door"),
+        short=reader.text("short", ""),
+        help_open=reader.flag("help_open"),
+        first=reader.flag("first", default=True),
     )
 
 

@@ -160,7 +160,11 @@ class Question:
     kind
         ``yes_no``, ``number``, ``choice``, ``choices``, ``text``, ``marks``, ``places``.
     text, help
-        What the person reads.
+        What the person is asked in full: read aloud, exported, and one touch away on a page.
+    short
+        The same in a few words, for a row to tick on a phone; empty where the text stands.
+    help_open
+        Whether the help stands open beside the short text, since it names dangers of its own.
     choices
         For choice questions.
     bounds
@@ -181,6 +185,8 @@ class Question:
         Whether it is asked again before every later visit.
     door
         Whether it belongs to the short form at a hotel door.
+    first
+        Whether the client's first form asks it; others wait for a later form or the therapist.
     """
 
     id: str
@@ -199,6 +205,14 @@ class Question:
     ordinary: Any = field(default=None, eq=False)
     rescreen: bool = False
     door: bool = False
+    short: str = ""
+    help_open: bool = False
+    first: bool = True
+
+    @property
+    def brief(self) -> str:
+        """Return what stands on a page: the short text, or the full one where there is none."""
+        return self.short or self.text
 
 
 @frozen

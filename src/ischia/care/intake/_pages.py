@@ -51,7 +51,7 @@ def pages(
     knowledge
         The questions.
     purpose
-        ``first``: everything. ``door``: the short form at a hotel door. ``rescreen``: what is
+        ``first``: all but what can wait (``first: no``). ``door``: the short form at a hotel door. ``rescreen``: what is
         asked before every later visit, and what has grown too old. ``contact``: what is asked
         when a client gets in touch soon after a session (practice ``rescreen``).
     asked_by
@@ -90,7 +90,7 @@ def none_of_these(page: Page, *, knowledge: Knowledge) -> dict[str, Any]:
 def _wanted(answers: Answers, knowledge: Knowledge, purpose: str) -> Callable[[Question], bool]:
     match purpose:
         case "first":
-            return lambda _: True
+            return lambda question: question.first
         case "door":
             return lambda question: question.door
         case "contact":

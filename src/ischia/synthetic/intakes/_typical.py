@@ -59,7 +59,8 @@ def _measured(
     intake = read(Document({"answers": written}), knowledge=knowledge, on=_DAY)
     seen = pages(intake.answers, knowledge=knowledge, purpose=purpose)
     shown = [knowledge.questions[one] for page in seen for one in page.questions]
-    words = sum(len(one.text.split()) for one in shown)
+    words = sum(len(one.brief.split()) for one in shown)
+    words += sum(len(one.help.split()) for one in shown if one.help_open)
     words += sum(len(choice.label.split()) for one in shown for choice in one.choices)
     taps = sum(_taps(page, written, knowledge) for page in seen)
     pace = _typical()["pace"]

@@ -79,13 +79,24 @@ def choices() -> dict[str, Any]:
 
 
 def pages(visit: Visit, *, by_client: bool, on: date) -> list[Page]:
-    """Return the pages in order; those with nothing to ask now are left out."""
+    """Return the pages in order; those with nothing to ask now are left out.
+
+    A client's first form leaves out what can wait; a later one, and the therapist, ask it.
+    """
     knowledge = shipped()
     held = answers.standing(visit)
     known = _as_read(visit, knowledge, on)
     groups = knowledge.practice_values("question_groups")["groups"]
+    later = not visit.is_first or not by_client
     found = [
-        _page(group, _asked(group["id"], knowledge, held, known, on, by_client=by_client))
+        _page(
+            group,
+            [
+                asked
+                for asked in _asked(group["id"], knowledge, held, known, on, by_client=by_client)
+                if later or asked.question.first
+            ],
+        )
         for group in groups
         if not by_client or group["by"] == "client"
     ]

@@ -1,0 +1,69 @@
+"""What must hold of the questions of the form: short where ticked, first where needed."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ischia.errors import Defect
+from ischia.knowledge import _records as r
+
+if TYPE_CHECKING:
+    from ischia.knowledge._load import Knowledge
+
+SHORT_WORDS = 9
+
+
+def question_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+    """Yield each question that is too long to tick, or asked too late for screening."""
+    needed = _needed(knowledge)
+    ticked = _ticked_groups(knowledge)
+    for question in knowledge.questions.values():
+        where = f"questions/{question.id}.yaml"
+        if question.group in ticked and question.kind in {"yes_no", "choices"}:
+            yield from _missing(where, question)
+        if len(question.short.split()) > SHORT_WORDS or question.short.endswith("."):
+            yield Defect(
+                f"{where}: short",
+                "this is too long for a row to tick, or ends like a sentence",
+                f"at most {SHORT_WORDS} words, without a full stop",
+            )
+        if not question.first and question.id in needed:
+            yield Defect(
+                f"{where}: first",
+                "screening needs this answer before the first session",
+                "first: yes, or leave the line out",
+            )
+
+
+def _missing(where: str, question: r.Question) -> Iterator[Defect]:
+    if not question.short:
+        yield Defect(
+            f"{where}: short",
+            "this stands on a page with none of these and has no short text",
+            f"at most {SHORT_WORDS} words for a row to tick",
+        )
+
+
+def _ticked_groups(knowledge: "Knowledge") -> set[str]:
+    """Return the pages that offer "none of these"."""
+    if "question_groups" not in knowledge.practice:
+        return set()
+    groups = knowledge.practice["question_groups"].values["groups"]
+    return {group["id"] for group in groups if group["none"] in {True, "yes"}}
+
+
+def _needed(knowledge: "Knowledge") -> set[str]:
+    """Return what safety rules ask, name a place from, or reach through a branch."""
+    needed: set[str] = set()
+    for entry in knowledge.safety:
+        for rule in entry.rules:
+            needed |= {leaf.question for leaf, _ in rule.when.leaves()}
+            needed |= {one for limit in rule.restrictions for one in limit.where_from}
+    grown = True
+    while grown:
+        branches = [
+            knowledge.questions[one].branch for one in needed if one in knowledge.questions
+        ]
+        reached = {leaf.question for one in branches if one for leaf, _ in one.leaves()}
+        grown = not reached <= needed
+        needed |= reached
+    return needed
