@@ -136,7 +136,7 @@ def _why(visit: FirstVisit, knowledge: Knowledge) -> Iterator[str]:
         yield wrapped(f"- {anatomy.body()[segment.site].label}: {told}", 2, 2)
     for claim_id in dict.fromkeys(c for segment in plan.segments for c in segment.evidence):
         claim = knowledge.claims[claim_id]
-        sure = f"{claim.verdict}, {claim.certainty} certainty"
+        sure = f'"{claim.label}": {claim.verdict}, {claim.certainty.replace("-", " ")} certainty'
         kind = "Evidence" if claim.basis is Basis.SOURCE else "Our reading"
         told = f"{kind} ({sure}): {claim.wording} [{', '.join(claim.sources)}]"
         yield wrapped(f"- {told}", 2, 2)

@@ -102,6 +102,8 @@ class Brief:
     deep_most: int
     pattern: Pattern | None
     nerve: bool
+    chronicity: str = "unknown"
+    """``acute``, ``subacute``, ``persistent`` or ``unknown``."""
     least: Mapping[str, int] = field(factory=dict)
     """Least minutes of sites that are pinned or lengthened."""
     first: tuple[str, ...] = ()
@@ -150,6 +152,7 @@ def brief(
         ),
         pattern=pattern,
         nerve=nerve,
+        chronicity=assessment.chronicity,
     )
 
 

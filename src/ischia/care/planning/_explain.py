@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from ischia import anatomy
 from ischia.care.planning._assemble import Piece
 from ischia.care.planning._brief import Brief, Target
+from ischia.care.planning._evidence import evidence
 from ischia.care.planning._exact import Solution
 from ischia.care.planning._figures import Figures
 from ischia.care.planning._problem import FOOT, Problem
@@ -51,7 +52,7 @@ class Explainer:
                 self._pressure_why(segment),
                 *self._minutes_why(piece.work, totals),
             ),
-            evidence=technique.claims,
+            evidence=evidence(technique, piece.work.site, self.asked, knowledge=self.knowledge),
         )
 
     def _measures(self, segment: Segment) -> tuple[str, ...]:
