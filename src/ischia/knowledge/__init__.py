@@ -16,6 +16,7 @@ from ischia.knowledge._criteria import (
     Value,
     open_leaves,
 )
+from ischia.knowledge._entries import Knowledge
 from ischia.knowledge._laws import families
 from ischia.knowledge._limits import (
     Act,
@@ -26,7 +27,7 @@ from ischia.knowledge._limits import (
     forbidden,
     hands_on,
 )
-from ischia.knowledge._load import Knowledge, load, shipped
+from ischia.knowledge._load import load, shipped
 from ischia.knowledge._read import KINDS
 from ischia.knowledge._records import (
     Basis,

@@ -1,19 +1,16 @@
 """What must hold across entries: references exist, safety entries keep their laws."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ischia.errors import Defect
 from ischia.knowledge import _records as r
 from ischia.knowledge._criteria import Criterion, Is, Leaf, Pain, Value
+from ischia.knowledge._entries import Knowledge
 from ischia.knowledge._question_laws import question_defects
 from ischia.quantities import Disposition, Truth
 
-if TYPE_CHECKING:
-    from ischia.knowledge._load import Knowledge
 
-
-def law_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+def law_defects(knowledge: Knowledge) -> Iterator[Defect]:
     """Yield every broken reference and law."""
     yield from _source_defects(knowledge)
     yield from _family_defects(knowledge)
@@ -38,7 +35,7 @@ def _unknown(where: str, key: str, ids: Iterable[str], known: Iterable[str]) -> 
             yield Defect(f"{where}: {key}", f"there is no entry {one}", "an id that exists")
 
 
-def _statements(knowledge: "Knowledge") -> Iterator[tuple[str, r.Statement]]:
+def _statements(knowledge: Knowledge) -> Iterator[tuple[str, r.Statement]]:
     for entry in knowledge.safety:
         where = f"{entry.kind}/{entry.id}.yaml"
         for rule in entry.rules:
@@ -58,7 +55,7 @@ def _statements(knowledge: "Knowledge") -> Iterator[tuple[str, r.Statement]]:
         yield f"reflex_zones/{zone.id}.yaml", zone.evidence
 
 
-def _source_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+def _source_defects(knowledge: Knowledge) -> Iterator[Defect]:
     for where, statement in _statements(knowledge):
         yield from _unknown(where, "sources", statement.sources, knowledge.sources)
         if statement.basis is r.Basis.SOURCE and not any(
@@ -73,7 +70,7 @@ def _source_defects(knowledge: "Knowledge") -> Iterator[Defect]:
         yield from _unknown(f"claims/{claim.id}.yaml", "sources", claim.sources, knowledge.sources)
 
 
-def _safety_defects(knowledge: "Knowledge", entry: r.SafetyEntry) -> Iterator[Defect]:
+def _safety_defects(knowledge: Knowledge, entry: r.SafetyEntry) -> Iterator[Defect]:
     where = f"{entry.kind}/{entry.id}.yaml"
     missing = set(r.VignetteCase) - {vignette.case for vignette in entry.vignettes}
     for case in sorted(missing, key=lambda case: case.value):
@@ -101,7 +98,7 @@ def _safety_defects(knowledge: "Knowledge", entry: r.SafetyEntry) -> Iterator[De
 
 
 def _restriction_defects(
-    knowledge: "Knowledge", where: str, restrictions: Iterable[r.Restriction]
+    knowledge: Knowledge, where: str, restrictions: Iterable[r.Restriction]
 ) -> Iterator[Defect]:
     named = families(knowledge) | set(knowledge.techniques) | set(knowledge.exercises)
     measures = knowledge.practice["measures"].values if "measures" in knowledge.practice else {}
@@ -112,7 +109,7 @@ def _restriction_defects(
             yield from _unknown(where, "measure", [restriction.measure], measures)
 
 
-def families(knowledge: "Knowledge") -> set[str]:
+def families(knowledge: Knowledge) -> set[str]:
     """Return every family name: those carried, and those named in practice ``families``.
 
     Some families are carried by nothing that is ever planned, such as work through the
@@ -124,7 +121,7 @@ def families(knowledge: "Knowledge") -> set[str]:
     return of_techniques | of_exercises | set(named)
 
 
-def _family_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+def _family_defects(knowledge: Knowledge) -> Iterator[Defect]:
     """Yield each family that something carries but practice ``families`` does not name."""
     if "families" not in knowledge.practice:
         return
@@ -134,7 +131,7 @@ def _family_defects(knowledge: "Knowledge") -> Iterator[Defect]:
             yield from _unknown(f"{kind}/{one.id}.yaml", "families", one.families, named)
 
 
-def _pattern_defects(knowledge: "Knowledge", pattern: r.Pattern) -> Iterator[Defect]:
+def _pattern_defects(knowledge: Knowledge, pattern: r.Pattern) -> Iterator[Defect]:
     where = f"patterns/{pattern.id}.yaml"
     for clue in (*pattern.clues_for, *pattern.clues_against):
         yield from _criterion_defects(knowledge, where, clue.when, polarity=False)
@@ -144,7 +141,7 @@ def _pattern_defects(knowledge: "Knowledge", pattern: r.Pattern) -> Iterator[Def
 
 
 def _criterion_defects(
-    knowledge: "Knowledge", where: str, criterion: Criterion, *, polarity: bool
+    knowledge: Knowledge, where: str, criterion: Criterion, *, polarity: bool
 ) -> Iterator[Defect]:
     for leaf, negated in criterion.leaves():
         question = knowledge.questions.get(leaf.question)

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from ischia import anatomy
-from ischia.knowledge._load import Knowledge
+from ischia.knowledge._entries import Knowledge
 from ischia.knowledge._records import Exercise, Restriction, RestrictionKind, Technique
 from ischia.quantities import MAX_PRESSURE, Position, Side
 

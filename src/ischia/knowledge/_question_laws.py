@@ -1,18 +1,15 @@
 """What must hold of the questions of the form: short where ticked, first where needed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ischia.errors import Defect
 from ischia.knowledge import _records as r
-
-if TYPE_CHECKING:
-    from ischia.knowledge._load import Knowledge
+from ischia.knowledge._entries import Knowledge
 
 SHORT_WORDS = 9
 
 
-def question_defects(knowledge: "Knowledge") -> Iterator[Defect]:
+def question_defects(knowledge: Knowledge) -> Iterator[Defect]:
     """Yield each question that is too long to tick, or asked too late for screening."""
     needed = _needed(knowledge)
     ticked = _ticked_groups(knowledge)
@@ -43,7 +40,7 @@ def _missing(where: str, question: r.Question) -> Iterator[Defect]:
         )
 
 
-def _ticked_groups(knowledge: "Knowledge") -> set[str]:
+def _ticked_groups(knowledge: Knowledge) -> set[str]:
     """Return the pages that offer "none of these"."""
     if "question_groups" not in knowledge.practice:
         return set()
@@ -51,7 +48,7 @@ def _ticked_groups(knowledge: "Knowledge") -> set[str]:
     return {group["id"] for group in groups if group["none"] in {True, "yes"}}
 
 
-def _needed(knowledge: "Knowledge") -> set[str]:
+def _needed(knowledge: Knowledge) -> set[str]:
     """Return what safety rules ask, name a place from, or reach through a branch."""
     needed: set[str] = set()
     for entry in knowledge.safety:
@@ -60,9 +57,7 @@ def _needed(knowledge: "Knowledge") -> set[str]:
             needed |= {one for limit in rule.restrictions for one in limit.where_from}
     grown = True
     while grown:
-        branches = [
-            knowledge.questions[one].branch for one in needed if one in knowledge.questions
-        ]
+        branches = [knowledge.questions[one].branch for one in needed if one in knowledge.questions]
         reached = {leaf.question for one in branches if one for leaf, _ in one.leaves()}
         grown = not reached <= needed
         needed |= reached
