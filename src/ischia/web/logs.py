@@ -1,7 +1,8 @@
 """Logs: one JSON line an event, without any value of a client.
 
 Only what is named in ``KEPT`` is written. Messages of others are cut to their fixed part:
-their arguments (paths, values, objects) may hold what a client said.
+their arguments (paths, values, objects) may hold what a client said. A message of others that
+was put together before it came here has no fixed part and is not written at all.
 """
 
 import json
@@ -21,7 +22,7 @@ class Line(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg)[:200],
+            "event": _fixed_part(record),
         }
         entry.update(
             {
@@ -35,3 +36,9 @@ class Line(logging.Formatter):
             entry["error"] = record.exc_info[0].__name__
             entry["where"] = [f"{frame.name}:{frame.lineno}" for frame in frames[-8:]]
         return json.dumps(entry, ensure_ascii=True)
+
+
+def _fixed_part(record: logging.LogRecord) -> str:
+    """Return what the program wrote, without what it was given."""
+    is_ours = record.name.partition(".")[0] == "ischia"
+    return str(record.msg)[:200] if is_ours or record.args else "(not written)"
