@@ -1,0 +1,96 @@
+"""The server killed at random: the quick count of ``benchmarks/web_kills.py``."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import sqlcipher3.dbapi2 as cipher
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "benchmarks" / "web_kills.py"
+
+
+@pytest.fixture
+def tool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("web_kills", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "web_kills", module)
+    spec.loader.exec_module(module)
+    module.FOLDER.rmdir()
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    return module
+
+
+@pytest.fixture
+def left(tool: ModuleType, tmp_path: Path):
+    """Return a file as a kill may have left it: one answer, one event, one signed note."""
+    held = cipher.connect(str(tmp_path / "practice.db"), isolation_level=None)
+    held.execute(f"PRAGMA key = \"x'{tool.KEY}'\"")
+    for statement in (
+        "CREATE TABLE records_answer (id, value, source)",
+        "CREATE TABLE records_sessionevent (id, visit_id, kind)",
+        "CREATE TABLE records_notedraft (visit_id, body)",
+        "CREATE TABLE records_snapshot (visit_id, body, kind)",
+        "CREATE TABLE records_visit (state)",
+        "CREATE TABLE audit_trailrow (action)",
+        "INSERT INTO records_answer VALUES ('a', '\"no\"', 'link')",
+        "INSERT INTO records_sessionevent VALUES ('e', 'v', 'less')",
+        'INSERT INTO records_notedraft VALUES (\'v\', \'{"text": {"plan": "rest"}}\')',
+        "INSERT INTO records_snapshot VALUES ('v', '{\"text\": {\"plan\": \"rest\"}}', 'note')",
+        "INSERT INTO records_visit VALUES ('signed')",
+        "INSERT INTO audit_trailrow VALUES ('note.signed')",
+    ):
+        held.execute(statement)
+    yield held
+    held.close()
+
+
+@pytest.fixture
+def books(tool: ModuleType):
+    made = tool.Books()
+    for ledger, key, value in (
+        (made.answers, "a", "no"),
+        (made.events, "e", ["v", "less"]),
+        (made.texts, "v", ["rest"]),
+        (made.signed, "v", "rest"),
+    ):
+        ledger.send(key, value)
+        ledger.confirm(key)
+    return made
+
+
+def test_a_file_that_holds_what_was_confirmed_is_well(tool: ModuleType, left, books):
+    assert left.in_transaction is False
+    assert tool.check(books) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "finding"),
+    [
+        ("DELETE FROM records_answer", "answer lost"),
+        ("UPDATE records_answer SET value = '\"yes\"'", "answer lost"),
+        ("INSERT INTO records_sessionevent VALUES ('f', 'v', 'less')", "event nobody sent"),
+        ("DELETE FROM records_sessionevent", "event lost"),
+        ('UPDATE records_notedraft SET body = \'{"text": {"plan": ""}}\'', "text lost"),
+        ("DELETE FROM records_snapshot", "signature lost"),
+        ("INSERT INTO records_snapshot SELECT * FROM records_snapshot", "signed twice"),
+        ('UPDATE records_snapshot SET body = \'{"text": {"plan": ""}}\'', "another text signed"),
+        ("DELETE FROM audit_trailrow", "half a signature"),
+    ],
+)
+def test_the_kill_tool_notices_each_kind_of_loss(
+    tool: ModuleType, left, books, statement: str, finding: str
+):
+    left.execute(statement)
+    assert finding in tool.check(books)
+
+
+def test_nothing_confirmed_is_lost_when_the_server_is_killed():
+    command = [sys.executable, str(TOOL), "5"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 -- our own tool
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "| kills of the server | 5 |" in done.stdout
+    assert "| lost, doubled, half written or damaged | 0 |" in done.stdout
