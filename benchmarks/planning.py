@@ -22,7 +22,7 @@ from ischia.care.planning._brief import Brief, brief
 from ischia.care.planning._cpsat import best_value
 from ischia.care.planning._exact import solve
 from ischia.care.planning._figures import figures
-from ischia.care.planning._problem import Layout, Problem, problem
+from ischia.care.planning._problem import Item, Layout, Problem, problem
 from ischia.care.screening import Clearance
 from ischia.knowledge import (
     Answer,
@@ -97,21 +97,25 @@ def greedy(asked: Problem) -> int:
     return max((_greedy_in(layout, asked.capacities) for layout in asked.layouts), default=0)
 
 
+def _owed(item: Item) -> bool:
+    return item.must and all(option.works for option in item.options)
+
+
 def _greedy_in(layout: Layout, capacities: tuple[int, ...]) -> int:
     left, room, value = layout.minutes, list(capacities), layout.fixed
-    items = sorted(layout.items, key=lambda item: not item.must)
+    items = sorted(layout.items, key=lambda item: not _owed(item))
     while items:
         best = None
         for item in items:
-            for option in item.options:
+            for option in filter(lambda one: one.works, item.options):
                 fits = option.minutes <= left and all(
                     use <= have for use, have in zip(option.uses, room, strict=True)
                 )
                 rate = option.value / option.minutes
-                if fits and option.value > 0 and (best is None or (item.must, rate) > best[0]):
-                    best = ((item.must, rate), item, option)
+                if fits and option.value > 0 and (best is None or (_owed(item), rate) > best[0]):
+                    best = ((_owed(item), rate), item, option)
         if best is None:
-            return value if not any(item.must for item in items) else layout.fixed
+            return layout.fixed if any(_owed(item) for item in items) else value
         _, item, option = best
         items.remove(item)
         left -= option.minutes

@@ -128,7 +128,7 @@ def _brief(
 def _wishes(
     intake: Intake, history: course.History, decision: course.Decision, knowledge: Knowledge
 ) -> Iterator[tuple[dict[str, Any], Reason]]:
-    visit = intake.visit
+    visit, agreed = intake.visit, planning.wished(intake)
     recent = [one for one in history.visits if one.on <= intake.on][-_RECENT_VISITS:]
     _known_words(recent, knowledge)
     disliked = {name for one in recent for name in one.disliked}
@@ -144,12 +144,12 @@ def _wishes(
         )
         kept = tuple(name for name in known if name not in left_out)
         yield {"techniques": kept}, Reason("next.left_out", {"techniques": tuple(left_out)})
-    if liked & _FOOT_WORK - disliked and visit.foot_work == "unsaid":
+    if liked & _FOOT_WORK - disliked and agreed.foot_work == "unsaid":
         yield {"foot_work": "yes"}, Reason("next.foot_work", {})
     if _was_sore(history, intake, decision):
         yield {"pressure_wish": "light"}, Reason("next.lighter", {}, ("furlan2015",))
-    elif decision.step is course.Step.CHANGE and visit.style in _OTHER_STYLE:
-        style = _OTHER_STYLE[visit.style]
+    elif decision.step is course.Step.CHANGE and agreed.style in _OTHER_STYLE:
+        style = _OTHER_STYLE[agreed.style]
         yield {"style": style}, Reason("next.style", {"style": style}, ("cherkin2011",))
 
 

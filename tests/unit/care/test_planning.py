@@ -88,6 +88,26 @@ def test_the_same_pain_on_both_sides_gets_the_same_minutes():
         assert sides[Side.LEFT] == sides[Side.RIGHT]
 
 
+def test_a_narrow_spine_is_worked_on_the_side_and_no_turn_is_for_opening_strokes_alone():
+    cap = limit("cap", positions=(Position.PRONE,), minutes=20)
+    made = planned([*both("lumbar", 6), *both("mid_back", 3)], cap)
+    found = {one.position for one in hands(made)}
+    assert found == {Position.SIDE_LYING_LEFT, Position.SIDE_LYING_RIGHT}
+
+
+def test_the_checker_notices_strokes_on_the_back_where_nothing_else_is_worked():
+    asked = intake(BACK, first=False)
+    made = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    moved = tuple(
+        evolve(one, position=Position.SEATED) if one.site == "back" else one
+        for one in made.segments
+    )
+    assert any(
+        "nothing else is worked" in fault
+        for fault in faults(evolve(made, segments=moved), (), asked.visit, knowledge=KNOWN)
+    )
+
+
 def test_the_sorer_side_gets_no_less_and_comes_second():
     made = planned([Mark("lumbar", Side.LEFT, 8)], first=False)
     work = [one for one in hands(made) if one.site == "lumbar"]

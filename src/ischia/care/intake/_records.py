@@ -32,7 +32,8 @@ class Visit:
     foot_work
         The client's wish: ``yes``, ``no`` or ``unsaid``.
     style
-        ``focused`` on the complaint, or ``relaxation`` of the whole body.
+        ``focused`` on the complaint, ``relaxation`` of the whole body, or ``unsaid``: then the
+        client's answers decide.
     pressure_wish
         ``light``, ``medium``, ``firm`` or ``unsaid``.
     not_there
@@ -51,7 +52,7 @@ class Visit:
     skills: tuple[str, ...] = ()
     first: bool = True
     foot_work: str = "unsaid"
-    style: str = "focused"
+    style: str = "unsaid"
     pressure_wish: str = "unsaid"
     not_there: tuple[str, ...] = ()
     positions_tolerated: tuple[Position, ...] = ()

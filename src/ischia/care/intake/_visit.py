@@ -9,7 +9,7 @@ from ischia.reading import Reader
 
 PLACES = ("clinic", "home", "hotel", "office")
 SUPPORTS = ("table", "bed", "chair")
-STYLES = ("focused", "relaxation")
+STYLES = ("focused", "relaxation", "unsaid")
 WISHES = ("yes", "no", "unsaid")
 PRESSURES = ("light", "medium", "firm", "unsaid")
 LEAST_MINUTES, MOST_MINUTES = 15, 120

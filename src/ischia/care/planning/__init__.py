@@ -15,6 +15,7 @@ from ischia.care.planning._records import (
     Weight,
 )
 from ischia.care.planning._revise import Revision, alternatives, revise
+from ischia.care.planning._wishes import wished
 
 __all__ = [
     "Caution",
@@ -32,4 +33,5 @@ __all__ = [
     "faults",
     "plan",
     "revise",
+    "wished",
 ]

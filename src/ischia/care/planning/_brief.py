@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ischia import anatomy
 from ischia.care.assessment import Assessment
 from ischia.care.intake import Intake, Visit
 from ischia.care.planning._figures import Figures, Span, figures
+from ischia.care.planning._wishes import likes_warmth, told_limits, wished
 from ischia.care.screening import Clearance
 from ischia.knowledge import (
     Basis,
@@ -104,6 +105,8 @@ class Brief:
     nerve: bool
     chronicity: str = "unknown"
     """``acute``, ``subacute``, ``persistent`` or ``unknown``."""
+    warmth: bool = False
+    """Whether the client asked for warmth."""
     least: Mapping[str, int] = field(factory=dict)
     """Least minutes of sites that are pinned or lengthened."""
     first: tuple[str, ...] = ()
@@ -124,13 +127,15 @@ def brief(
 ) -> Brief:
     """Return what is asked of this session."""
     known = figures(knowledge)
-    visit = intake.visit
+    visit = wished(intake)
+    intake = evolve(intake, visit=visit)
     pattern = _pattern(assessment, knowledge)
     nerve = assessment.mechanism == "nerve" or (pattern is not None and pattern.nerve_signs)
     style = "comfort" if nerve else visit.style
     limits = (
         *clearance.restrictions,
         *assessment.restrictions,
+        *told_limits(intake),
         *_own_limits(visit, style, known, knowledge),
     )
     caps = [limit.minutes for limit in limits if caps_visit(limit) and limit.minutes is not None]
@@ -153,6 +158,7 @@ def brief(
         pattern=pattern,
         nerve=nerve,
         chronicity=assessment.chronicity,
+        warmth=likes_warmth(intake),
     )
 
 

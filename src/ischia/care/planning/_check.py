@@ -166,6 +166,9 @@ class _Check:
                 yield f"nothing lighter follows {technique.id} at {segment.site}"
         yield from self._thumbs(work)
         yield from self._feet()
+        worked = {segment.position for segment in work if segment.site != "back"}
+        if any(one.site == "back" and one.position not in worked for one in work):
+            yield "strokes open the back in a position in which nothing else is worked"
 
     def _thumbs(self, work: list[Segment]) -> Iterator[str]:
         hands, run = self._values("hand_load"), 0

@@ -12,6 +12,7 @@ from ischia.care.planning._brief import brief
 from ischia.care.planning._exact import solve
 from ischia.care.planning._figures import figures
 from ischia.care.planning._problem import problem
+from ischia.care.planning._wishes import wished
 from ischia.care.screening import Clearance
 from ischia.knowledge import Knowledge
 
@@ -32,11 +33,15 @@ def clashes(
     What screening found is never offered as a change: it is named, and stays.
     """
     barred = sorted({limit.id for limit in clearance.restrictions})
-    changes = tuple(_changes(intake.visit))
+    changes = tuple(_changes(wished(intake), barred_there=_barred_there(intake)))
     for size in range(1, min(2, len(changes)) + 1):
         for some in combinations(changes, size):
             fields = {name: value for one in some for name, value in one.fields.items()}
-            changed = evolve(intake, visit=evolve(intake.visit, **fields))
+            answers = dict(intake.answers)
+            if "not_there" in fields:
+                answers.pop("not_there", None)
+            visit = evolve(intake.visit, **fields)
+            changed = evolve(intake, answers=answers, visit=visit)
             if _has_plan(changed, clearance, assessment, knowledge):
                 words = " and ".join(one.words for one in some)
                 held = (f"Limits from screening: {', '.join(barred)}.",) if barred else ()
@@ -49,10 +54,14 @@ def clashes(
     return ("Nothing at hand fits these places and positions.", "Change the visit's brief.")
 
 
-def _changes(visit: Visit) -> Iterator[_Change]:
+def _barred_there(intake: Intake) -> bool:
+    return bool(intake.visit.not_there or intake.answer("not_there").where)
+
+
+def _changes(visit: Visit, *, barred_there: bool) -> Iterator[_Change]:
     if visit.minutes < 30:  # noqa: PLR2004 -- the shortest visit that bears all its parts
         yield _Change("book 30 minutes", {"minutes": 30})
-    if visit.not_there:
+    if barred_there:
         yield _Change("ask again which places may be touched", {"not_there": ()})
     if visit.positions_tolerated:
         yield _Change("find a further position the client can lie in", {"positions_tolerated": ()})

@@ -167,7 +167,7 @@ class Explainer:
         found = []
         if sum(option.minutes for option in solution.options) == solution.layout.minutes:
             found.append(Reason("limit.share", {"minutes": solution.layout.minutes}))
-        for index, (have, most) in enumerate(zip(used, posed.capacities, strict=True)):
+        for index, (have, most) in enumerate(zip(used[:-1], posed.capacities[:-1], strict=True)):
             if have == most and (most or index > 1):
                 counted = posed.counted[index - len(names)].id if index >= len(names) else ""
                 code = names[index] if index < len(names) else "limit.counted"

@@ -31,6 +31,7 @@ class Fit:
     wished: Mapping[str, int]
     pressure_step_off: int
     reflexology_over_massage: int
+    warmth_wished: int
     rank: tuple[str, ...]
     rank_step: int
     deepen_from_relevance: int

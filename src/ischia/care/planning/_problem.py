@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ischia import anatomy
 from ischia.care.planning._brief import Brief, Target
@@ -53,7 +53,11 @@ class Layout:
 
 @frozen
 class Problem:
-    """All layouts, and the capacities that bind every one: parts, deep, bent, counted limits."""
+    """All layouts, and the capacities that bind every one.
+
+    They are: parts, deep, bent, each counted limit, and last how many targets may stay unworked
+    in the position of the opening strokes: all but one.
+    """
 
     layouts: tuple[Layout, ...]
     capacities: tuple[int, ...]
@@ -98,6 +102,18 @@ class _Way:
         )
 
 
+def _opener(positions: tuple[Position, ...]) -> Position | None:
+    return next((one for one in positions if one in OPENING_AT), None)
+
+
+def _elsewhere(
+    options: tuple[Option, ...], where: dict[Side, Position], opener: Position | None
+) -> tuple[Option, ...]:
+    """Return the options with a last use: 1 unless they work where strokes open the back."""
+    use = 0 if opener is None or opener in where.values() else 1
+    return tuple(evolve(option, uses=(*option.uses, use)) for option in options)
+
+
 def _works(site: str, parts: _Parts) -> tuple[Work, ...]:
     return tuple(Work(site, side.side, side.position, recipe) for side, recipe in parts)
 
@@ -128,32 +144,49 @@ class _Builder:
             asked.deep_most,
             bent,
             *(limit.minutes or 0 for limit in self.asked.counted),
+            max(0, len(asked.targets) - 1),
         )
         return Problem(tuple(layouts), capacities, self.asked.counted)
 
     def _layout(self, index: int, positions: tuple[Position, ...], opening: str) -> Layout | None:
         asked = self.asked
         minutes = self._hands_on(positions)
-        items = []
-        if opening != "none":
-            opened = self._opening(positions, opening)
-            if opened is None:
-                return None
-            items.append(opened)
+        opener = None if opening == "none" else _opener(positions)
+        items, unworked = [], 0
         for target in asked.targets:
             options = self._kept_options(target, positions, opening)
             pinned = target.site in asked.least
-            if options:
+            if options and opener is not None and not pinned:
+                items.append(Item(target.site, (*options, self._nothing()), must=True))
+            elif options:
                 items.append(Item(target.site, options, must=pinned))
             elif pinned:
                 return None
+            else:
+                unworked += 1
+        if opening != "none":
+            opened = self._opening(positions, opening, unworked)
+            if opened is None:
+                return None
+            items.insert(0, opened)
         used = {work.position for item in items for option in item.options for work in option.works}
         if minutes < self.known.parts.part_least or not set(positions) <= used:
             return None
         relaxing = self.asked.style == "relaxation"
         change = "position_change_relaxation" if relaxing else "position_change"
+        limited = sum(self._is_limited(position) for position in positions)
         fixed = -self.known.weights[change] * (len(positions) - 1)
+        fixed -= self.known.weights["position_limited"] * limited
         return Layout(index, positions, opening, minutes, fixed, tuple(items))
+
+    def _nothing(self) -> Option:
+        """Return the option to leave a target unworked, counted where strokes open the back."""
+        rows = 3 + len(self.asked.counted)
+        return Option(0, 0, (*(0 for _ in range(rows)), 1), ())
+
+    def _is_limited(self, position: Position) -> bool:
+        """Return whether a limit lets the client lie so for some minutes only."""
+        return any(position in limit.positions for limit in self.asked.counted)
 
     def _hands_on(self, positions: tuple[Position, ...]) -> int:
         asked, parts = self.asked, self.known.parts
@@ -165,9 +198,13 @@ class _Builder:
         share = parts.hands_on(asked.visit_kind, asked.minutes)[1]
         return min(asked.minutes - fixed - turns, share)
 
-    def _opening(self, positions: tuple[Position, ...], opening: str) -> Item | None:
-        """Return the opening of the back as an item that must be taken."""
-        position = next((one for one in positions if one in OPENING_AT), None)
+    def _opening(self, positions: tuple[Position, ...], opening: str, unworked: int) -> Item | None:
+        """Return the opening of the back as an item that must be taken.
+
+        It carries the targets that no option works, so that at least one of the others is
+        worked in the position that was opened.
+        """
+        position = _opener(positions)
         body = anatomy.body()
         scores = [
             score
@@ -195,7 +232,7 @@ class _Builder:
             )
             stand = _Side(Side.MIDLINE, relevance, position, ())
             need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
-            options.append(Option(value, need[0], need[1:], tuple(works)))
+            options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
         return Item(BACK, kept(options), must=True) if options else None
 
     def _kept_options(
@@ -209,11 +246,16 @@ class _Builder:
         sided = {side: one for side, one in SIDE_LYING.items() if one in usable}
         if sided:
             places.append({Side.MIDLINE: next(iter(sided.values())), **sided})
-        found = [some for one in places if (some := self._options_at(target, one, opening))]
+        opener = None if opening == "none" else _opener(positions)
+        found = [
+            _elsewhere(some, one, opener)
+            for one in places
+            if (some := self._options_at(target, one, opening))
+        ]
         if len(found) < 2:  # noqa: PLR2004 -- nothing to compare
             return found[0] if found else ()
         opened = opening if anatomy.body().within(target.site, BACK) else "none"
-        key = (target.site, usable, opened)
+        key = (target.site, usable, opened, opener)
         if key not in self._unions:
             self._unions[key] = kept(one for some in found for one in some)
         return self._unions[key]

@@ -93,7 +93,8 @@ def _at_pressures(
             technique=technique.id,
             pressure=pressure,
             stages=stages,
-            quality=_quality(technique, role, abs(pressure - max(1, wish)), known),
+            quality=_quality(technique, role, abs(pressure - max(1, wish)), known)
+            + (known.fit.warmth_wished if technique.heat and asked.warmth else 0),
             first=known.fit.first[role],
             minutes=technique.minutes,
             oil=technique.medium == "oil",
