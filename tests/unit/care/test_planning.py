@@ -255,3 +255,12 @@ def test_longer_visits_are_worth_no_less():
     assert list(found) == [30, 45, 60, 75, 90]
     values = [made.optimality.objective for made in found.values()]
     assert values == sorted(values)
+
+
+def test_feet_rocked_through_clothes_on_a_chair_come_last_too():
+    made = planned(
+        both("lumbar", 5), support="chair", place="office", minutes=45, foot_work="yes", first=False
+    )
+    sites = [one.site for one in hands(made)]
+    assert "foot" in sites
+    assert set(sites[sites.index("foot") :]) == {"foot"}

@@ -46,10 +46,14 @@ def _with_turns(layout: Layout, works: list[Work], asked: Brief, known: Figures)
 
 
 def _ordered(works: list[Work], asked: Brief, known: Figures) -> Iterator[tuple[Work, Stroke]]:
-    """Yield strokes: what must stay dry, then the opening, then site by site, then closing."""
-    sites = [work for work in works if work.part == "site"]
+    """Yield strokes: what must stay dry, then the opening, then site by site, closing, feet."""
+    sites = [work for work in works if work.part == "site" and work.site != FOOT]
     sites.sort(key=lambda work: _place(work, asked, known))
+    feet = sorted(
+        (work for work in works if work.site == FOOT), key=lambda work: _place(work, asked, known)
+    )
     opened = [work for work in works if work.part == "opening"]
+    closed = [work for work in works if work.part == "closing"]
     for work in sites if opened else ():
         yield from ((work, stroke) for stroke in work.recipe.strokes if stroke.before_oil)
     for work in opened:
@@ -58,17 +62,16 @@ def _ordered(works: list[Work], asked: Brief, known: Figures) -> Iterator[tuple[
         yield from (
             (work, stroke) for stroke in work.recipe.strokes if not (opened and stroke.before_oil)
         )
-    for work in works:
-        if work.part == "closing":
-            yield from ((work, stroke) for stroke in work.recipe.strokes)
+    for work in (*closed, *feet):
+        yield from ((work, stroke) for stroke in work.recipe.strokes)
 
 
-def _place(work: Work, asked: Brief, known: Figures) -> tuple[bool, bool, int, int, str]:
+def _place(work: Work, asked: Brief, known: Figures) -> tuple[bool, int, int, str]:
     """Return where a site stands in the order; the less sore side comes first."""
     scores = {target.site: dict(target.sides) for target in asked.targets}
     score = scores.get(work.site, {}).get(work.side, 0)
     order = known.relevance.site_order.index(work.site)
-    return work.site == FOOT, work.site not in asked.first, order, score, work.side.value
+    return work.site not in asked.first, order, score, work.side.value
 
 
 def _hands_on(work: Work, stroke: Stroke) -> Piece:
