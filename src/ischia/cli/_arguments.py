@@ -62,6 +62,16 @@ def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
     if plan:
         one.add_argument("--minutes", type=int, help="overrides the visit's minutes")
         one.add_argument("--history", help="the course so far: plan the next visit from it")
+        one.add_argument(
+            "--change",
+            nargs="+",
+            default=[],
+            metavar="WORD",
+            help="change the plan: less:lumbar, not_there:calf, minutes:45 and others",
+        )
+        one.add_argument(
+            "--alternatives", action="store_true", help="the plan for 30, 45, 60, 75 and 90 minutes"
+        )
 
 
 def _common_arguments(one: argparse.ArgumentParser) -> None:

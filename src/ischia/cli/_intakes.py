@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from ischia import documents
 from ischia.care import assessment, course, intake, pathway, screening
+from ischia.cli._changes import changes
 from ischia.cli._history import history
 from ischia.cli._input import Item, items
 from ischia.errors import Defect, InfeasiblePlan, InputError
@@ -69,6 +70,27 @@ def _plan_next(asked: intake.Intake, past: course.History, knowledge: Knowledge)
     return Outcome(status, text, documents.next_visit_json(visit, knowledge=knowledge))
 
 
+def _revise(asked: intake.Intake, words: Sequence[str], knowledge: Knowledge) -> Outcome:
+    wanted = changes(words, knowledge=knowledge)
+    try:
+        found = pathway.revise(asked, changes=wanted, knowledge=knowledge)
+    except InfeasiblePlan as none:
+        data = {"error": {"code": none.code, "clashes": list(none.clashes)}}
+        return Outcome(NO_PLAN, str(none), data)
+    status = DONE if found.visit.clearance.permits_treatment else NO_MASSAGE
+    text = documents.revised_text(found, knowledge=knowledge)
+    return Outcome(status, text, documents.revised_json(found, knowledge=knowledge))
+
+
+def _lengths(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
+    found = pathway.alternatives(asked, knowledge=knowledge)
+    status = NO_MASSAGE
+    if found.clearance.permits_treatment:
+        status = DONE if any(found.plans.values()) else NO_PLAN
+    text = documents.lengths_text(found, knowledge=knowledge)
+    return Outcome(status, text, documents.lengths_json(found, knowledge=knowledge))
+
+
 def _chart(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     """Draw the chart; where no session fits, the complaint is drawn all the same."""
     clearance = screening.screen(asked, knowledge=knowledge)
@@ -85,6 +107,7 @@ VERBS: dict[str, Verb] = {"screen": _screen, "assess": _assess, "plan": _plan, "
 
 def run(arguments: Namespace, *, today: date) -> int:
     """Work through the intakes named on the command line; return the exit status."""
+    _refuse_two_ways(arguments)
     started = time.perf_counter()
     knowledge = shipped()
     loaded = time.perf_counter()
@@ -113,11 +136,24 @@ def _outcome(
         asked = _with_flags(asked, arguments)
         if getattr(arguments, "history", None):
             return _plan_next(asked, history(arguments.history), knowledge)
+        if getattr(arguments, "alternatives", False):
+            return _lengths(asked, knowledge)
+        if getattr(arguments, "change", None):
+            return _revise(asked, arguments.change, knowledge)
     except InputError as refused:
         if not keep_going:
             raise
         return Outcome(REFUSED, str(refused), {"error": _error(refused)})
     return VERBS[arguments.verb](asked, knowledge)
+
+
+def _refuse_two_ways(arguments: Namespace) -> None:
+    """Refuse flags of which each asks for another result."""
+    ways = ("history", "change", "alternatives")
+    named = [f"--{way}" for way in ways if getattr(arguments, way, None)]
+    if len(named) > 1:
+        what = f"{' and '.join(named)} ask for two results"
+        raise InputError("ischia plan", [Defect(named[1], what, "one of them at a time")])
 
 
 def _with_flags(asked: intake.Intake, arguments: Namespace) -> intake.Intake:

@@ -6,6 +6,12 @@ from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._next_visit import next_visit_json, next_visit_text
+from ischia.documents._plan_changes import (
+    lengths_json,
+    lengths_text,
+    revised_json,
+    revised_text,
+)
 from ischia.documents._plan_json import evidence_json, visit_json
 from ischia.documents._plan_text import POSITION_WORDS, visit_text
 from ischia.documents._reasons import reason_json, reason_text
@@ -23,6 +29,8 @@ __all__ = [
     "course_page",
     "course_text",
     "evidence_json",
+    "lengths_json",
+    "lengths_text",
     "next_visit_json",
     "next_visit_text",
     "place_words",
@@ -30,6 +38,8 @@ __all__ = [
     "reason_text",
     "restriction_json",
     "restriction_words",
+    "revised_json",
+    "revised_text",
     "schema",
     "screening_json",
     "screening_text",

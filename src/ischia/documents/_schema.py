@@ -293,6 +293,10 @@ def _plan(knowledge: Knowledge) -> dict[str, Any]:
                 {"frequency": text, "sessions": span, "review_after": review, "why": _reasons()}
             ),
             "knowledge_version": text,
+            "cost": {"type": ["integer", "null"]},
+            "alternatives": _list(
+                _full({"booked_minutes": whole, "visit": {"type": ["object", "null"]}})
+            ),
         },
         ("screening", "assessment", "session", "knowledge_version"),
     )

@@ -14,10 +14,11 @@ from ischia.care.planning._records import (
     SessionPlan,
     Weight,
 )
-from ischia.care.planning._revise import Revision, alternatives, revise
+from ischia.care.planning._revise import LENGTHS, Revision, alternatives, revise
 from ischia.care.planning._wishes import wished
 
 __all__ = [
+    "LENGTHS",
     "Caution",
     "Change",
     "CourseProposal",
