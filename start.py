@@ -131,7 +131,8 @@ def lock() -> bool:
         "--generate-hashes",
     ]
     command += ["--no-annotate", "--custom-compile-command", "python3 start.py lock"]
-    run = call([*command, "--extra", "web", "--group", "build", "pyproject.toml", "-o", RUN_LOCK])
+    extras = ["--extra", "paper", "--extra", "web"]
+    run = call([*command, *extras, "--group", "build", "pyproject.toml", "-o", RUN_LOCK])
     dev: list[str | Path] = [
         "--all-extras",
         "--group",

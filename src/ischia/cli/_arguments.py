@@ -58,7 +58,8 @@ def _course_arguments(one: argparse.ArgumentParser) -> None:
 
 def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
     _common_arguments(one)
-    one.add_argument("--format", choices=("text", "json"), default="text")
+    forms = ("text", "json", "html", "pdf") if plan else ("text", "json")
+    one.add_argument("--format", choices=forms, default="text")
     if plan:
         one.add_argument("--minutes", type=int, help="overrides the visit's minutes")
         one.add_argument("--history", help="the course so far: plan the next visit from it")

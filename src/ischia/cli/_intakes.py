@@ -21,6 +21,7 @@ from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import Knowledge, shipped
 
 DONE, OUR_FAULT, REFUSED, NO_MASSAGE, NO_PLAN = 0, 1, 2, 3, 4
+_SHEETS = frozenset({"html", "pdf"})
 _WORST_LAST = (DONE, NO_MASSAGE, NO_PLAN, REFUSED, OUR_FAULT)
 
 
@@ -31,6 +32,7 @@ class Outcome:
     status: int
     text: str
     data: dict[str, Any]
+    visit: pathway.FirstVisit | None = None
 
 
 Verb = Callable[[intake.Intake, Knowledge], Outcome]
@@ -56,7 +58,7 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
         return Outcome(NO_PLAN, str(none), data)
     status = DONE if visit.clearance.permits_treatment else NO_MASSAGE
     text = documents.visit_text(visit, knowledge=knowledge)
-    return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge))
+    return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge), visit)
 
 
 def _plan_next(asked: intake.Intake, past: course.History, knowledge: Knowledge) -> Outcome:
@@ -113,6 +115,8 @@ def run(arguments: Namespace, *, today: date) -> int:
     loaded = time.perf_counter()
     on = arguments.on or today
     many = arguments.intake.endswith(".jsonl")
+    if getattr(arguments, "format", "text") in _SHEETS:
+        return _sheet(arguments, knowledge=knowledge, on=on)
     outcomes = [
         _outcome(item, arguments, knowledge=knowledge, on=on, keep_going=many)
         for item in items(arguments.intake)
@@ -126,6 +130,33 @@ def run(arguments: Namespace, *, today: date) -> int:
         spent = f"knowledge {loaded - started:.3f} s, work {done - loaded:.3f} s"
         print(f"ischia: {spent}, {len(outcomes)} intakes", file=sys.stderr)
     return max((one.status for one in outcomes), key=_WORST_LAST.index, default=DONE)
+
+
+def _sheet(arguments: Namespace, *, knowledge: Knowledge, on: date) -> int:
+    """Write one plan as a page or as paper; return the exit status."""
+    form = arguments.format
+    if arguments.intake.endswith(".jsonl"):
+        accepted = "one intake; text or json for many"
+        raise InputError(f"--format {form}", [Defect("INTAKE", "a sheet holds one", accepted)])
+    if getattr(arguments, "history", None):
+        accepted = "text or json for a later visit"
+        raise InputError(f"--format {form}", [Defect("--history", "not on a sheet yet", accepted)])
+    if form == "pdf" and arguments.output is None and sys.stdout.isatty():
+        defect = Defect("-o", "a PDF cannot be shown in a terminal", "-o FILE.pdf")
+        raise InputError("--format pdf", [defect])
+    (item,) = items(arguments.intake)
+    asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
+    asked = _with_flags(asked, arguments)
+    outcome = _plan(asked, knowledge)
+    if outcome.visit is None:
+        print(f"ischia: {outcome.text}", file=sys.stderr)
+        return outcome.status
+    if form == "pdf":
+        paper = documents.visit_paper(asked, outcome.visit, knowledge=knowledge)
+        write_bytes(paper, arguments.output)
+    else:
+        write(documents.visit_page(asked, outcome.visit, knowledge=knowledge), arguments.output)
+    return outcome.status
 
 
 def _outcome(
@@ -187,8 +218,16 @@ def write(text: str, output: str | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
+    write_bytes(text.encode(), output)
+
+
+def write_bytes(content: bytes, output: str | None) -> None:
+    """Write as :func:`write` does, byte for byte."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
     try:
-        Path(output).write_text(text, encoding="utf-8")
+        Path(output).write_bytes(content)
     except OSError as error:
         what = f"it cannot be written ({error.strerror})"
         raise InputError(output, [Defect("-o", what, "a file in a folder that exists")]) from None

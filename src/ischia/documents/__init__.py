@@ -1,4 +1,4 @@
-"""Results as people and programs read them: JSON and text; one place for their words."""
+"""Results as people and programs read them: JSON, text, page, paper; their words once."""
 
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._chart import visit_chart
@@ -13,6 +13,8 @@ from ischia.documents._plan_changes import (
     revised_text,
 )
 from ischia.documents._plan_json import evidence_json, visit_json
+from ischia.documents._plan_page import visit_page
+from ischia.documents._plan_paper import visit_paper
 from ischia.documents._plan_text import POSITION_WORDS, visit_text
 from ischia.documents._reasons import reason_json, reason_text
 from ischia.documents._schema import schema
@@ -45,5 +47,7 @@ __all__ = [
     "screening_text",
     "visit_chart",
     "visit_json",
+    "visit_page",
+    "visit_paper",
     "visit_text",
 ]

@@ -27,7 +27,9 @@ _FRONT_OF = {"thigh": "front_thigh", "lower_leg": "outer_shin"}
 _LYING_FRONT_UP = {Position.SUPINE, Position.SEMI_RECLINED, Position.SEATED}
 
 
-def visit_chart(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> str:
+def visit_chart(
+    intake: Intake, visit: FirstVisit, *, knowledge: Knowledge, has_key: bool = True
+) -> str:
     """Return the body chart of a visit as SVG: complaint, places barred, planned strokes."""
     marks = intake.answer("pain_map").value
     strokes = tuple(_strokes(visit.plan, knowledge)) if visit.plan else ()
@@ -39,6 +41,7 @@ def visit_chart(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> s
             marks=tuple(_marks(marks)),
             hatches=tuple(_hatches(limits)),
             strokes=strokes,
+            key=has_key,
             title="Where it hurts, where hands stay away, and what is planned",
         )
     )

@@ -20,7 +20,7 @@ POSITION_WORDS = {
     Position.SEMI_RECLINED: "half sitting",
     Position.SEATED: "seated",
 }
-_PART_WORDS = {
+PART_WORDS = {
     Kind.ARRIVE: "Arrive, check, agree",
     Kind.POSITION: "Settle",
     Kind.TURN: "Turn",
@@ -88,7 +88,7 @@ def _timeline(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
 
 def _part(segment: Segment, knowledge: Knowledge) -> str:
     if segment.kind is not Kind.HANDS_ON:
-        words = _PART_WORDS[segment.kind]
+        words = PART_WORDS[segment.kind]
         lying = POSITION_WORDS[segment.position] if segment.position else ""
         return f"{words} {lying}".strip() if segment.kind in {Kind.POSITION, Kind.TURN} else words
     if segment.technique is None or segment.site is None or segment.side is None:

@@ -10,12 +10,12 @@ from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Truth
 
 WIDTH = 88
-_DETAIL_WORDS = {
+DETAIL_WORDS = {
     "since": " -- since when?",
     "course": " -- new, worse, unchanged or better?",
     "examined": " -- has a doctor examined it?",
 }
-_WHAT_NOW = {
+WHAT_NOW = {
     Disposition.EMERGENCY_NOW: "Stop. Call the emergency number now and stay until help has taken "
     "over. No massage, also not while waiting.",
     Disposition.SAME_DAY: "Stop. A doctor, urgent care or emergency department should see this "
@@ -57,8 +57,8 @@ def screening_text(clearance: Clearance, *, knowledge: Knowledge) -> str:
     What is certain comes first and alone; what is merely unanswered follows as questions.
     """
     lines = [DISPOSITION_WORDS[clearance.disposition].upper()]
-    if clearance.disposition in _WHAT_NOW:
-        lines.append(wrapped(_WHAT_NOW[clearance.disposition]))
+    if clearance.disposition in WHAT_NOW:
+        lines.append(wrapped(WHAT_NOW[clearance.disposition]))
     sure = [one for one in clearance.findings if one.truth is Truth.YES]
     lines.append("")
     if not sure and not clearance.unanswered:
@@ -99,7 +99,7 @@ def _question_lines(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]
     for one in clearance.unanswered:
         question_id, _, detail = one.partition(".")
         text = knowledge.questions[question_id].text
-        yield wrapped(f"- {text}{_DETAIL_WORDS.get(detail, '')} ({one})", 2, 2)
+        yield wrapped(f"- {text}{DETAIL_WORDS.get(detail, '')} ({one})", 2, 2)
 
 
 def assessment_text(assessment: Assessment) -> str:

@@ -14,6 +14,17 @@ DISPOSITION_WORDS = {
     Disposition.SAME_DAY: "No session: to a doctor today",
     Disposition.EMERGENCY_NOW: "No session: emergency help now",
 }
+DISPOSITION_COLOURS = {
+    Disposition.PROCEED: "#2f6b3a",
+    Disposition.PROCEED_MODIFIED: "#1f6f78",
+    Disposition.ROUTINE_GP: "#4a5568",
+    Disposition.ASK_FIRST: "#4b3f9e",
+    Disposition.NOT_TODAY: "#8a5a00",
+    Disposition.WITHIN_2_WEEKS: "#8a5a00",
+    Disposition.SAME_DAY: "#b3400f",
+    Disposition.EMERGENCY_NOW: "#8e1b1b",
+}
+"""Beside an icon and the word, never alone; white on each reads at 4.5:1 and more."""
 _SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.MIDLINE: ""}
 
 
