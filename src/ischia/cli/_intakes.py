@@ -138,9 +138,10 @@ def _sheet(arguments: Namespace, *, knowledge: Knowledge, on: date) -> int:
     if arguments.intake.endswith(".jsonl"):
         accepted = "one intake; text or json for many"
         raise InputError(f"--format {form}", [Defect("INTAKE", "a sheet holds one", accepted)])
-    if getattr(arguments, "history", None):
-        accepted = "text or json for a later visit"
-        raise InputError(f"--format {form}", [Defect("--history", "not on a sheet yet", accepted)])
+    for flag in ("history", "change", "alternatives"):
+        if getattr(arguments, flag, None):
+            defect = Defect(f"--{flag}", "not on a sheet yet", "text or json with this flag")
+            raise InputError(f"--format {form}", [defect])
     if form == "pdf" and arguments.output is None and sys.stdout.isatty():
         defect = Defect("-o", "a PDF cannot be shown in a terminal", "-o FILE.pdf")
         raise InputError("--format pdf", [defect])
