@@ -283,7 +283,7 @@ def prepare(kills: int) -> tuple[list[str], list[str]]:
         )
         asked = visits.book(one.id, starts_at=AT, minutes=60, by=by, at=AT)
         tokens.append(links.make(asked.id, by=by, at=AT))
-    copies = _copies(ready, 12 + kills * 6)
+    copies = _copies(ready, 12 + kills * 4)
     connection.close()
     return copies, tokens
 
@@ -348,7 +348,8 @@ def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
             if Browser(port).ask("/ready")[0] == 200:
                 return
         except Gone:
-            time.sleep(0.02)
+            pass
+        time.sleep(0.02)
     must(is_well=False, what="the server was not ready in time")
 
 
@@ -448,7 +449,7 @@ def one_kill(port: int, people: list[Phone | Tablet], wait_s: float, faults: lis
         one.join()
 
 
-def run(kills: int) -> tuple[Books, list[str], float, int]:
+def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]:
     visits, tokens = prepare(kills)
     port, books, faults = free_port(), Books(), []
     server = start(port)
@@ -459,7 +460,7 @@ def run(kills: int) -> tuple[Books, list[str], float, int]:
     server.wait()
     rng, began, wrong = np.random.default_rng(SEED), time.monotonic(), []
     for number in range(kills):
-        one_kill(port, people, float(rng.uniform(0.02, 1.2)), faults)
+        one_kill(port, people, float(rng.uniform(0.02, 0.8)), faults)
         found = check(books)
         wrong += [f"after kill {number + 1}: {one}" for one in found]
         if (number + 1) % 10 == 0 or found or faults:
@@ -496,7 +497,9 @@ def record(text: str) -> None:
 def main(arguments: list[str]) -> int:
     numbers = [int(one) for one in arguments if one.isdecimal()]
     try:
-        books, wrong, seconds, kills = run(numbers[0] if numbers else 200)
+        books, wrong, seconds, kills = run(
+            numbers[0] if numbers else 200, is_recorded="--record" in arguments
+        )
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)
     result = table(books, wrong, seconds, kills)
