@@ -466,6 +466,8 @@ def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]
         if (number + 1) % 10 == 0 or found or faults:
             print(f"{number + 1} kills, {books.confirmed()} writes confirmed, "
                   f"{len(wrong)} wrong", flush=True)  # fmt: skip
+        if is_recorded:  # a run that is broken off leaves how far it came
+            record(table(books, wrong + faults, time.monotonic() - began, number + 1))
         if faults:
             break
     return books, wrong + faults, time.monotonic() - began, number + 1

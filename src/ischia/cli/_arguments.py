@@ -36,6 +36,13 @@ def parser() -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", help="JSON Schema of a file")
     schema.add_argument("name", choices=("intake", "history", "screen", "assess", "plan"))
     _serve_arguments(verbs.add_parser("serve", help="the practice in the browser"))
+    for verb, text in (
+        ("backup", "the practice as one encrypted file, also while it is served"),
+        ("restore", "a backup, into a folder without a practice"),
+    ):
+        one = verbs.add_parser(verb, help=text)
+        one.add_argument("file", metavar="FILE")
+        one.add_argument("--data", metavar="DIR", help="data folder (or ISCHIA_DATA_DIR)")
     return top
 
 

@@ -50,10 +50,14 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
         return _course.run(asked)
-    if asked.verb == "serve":
-        from ischia.web import serving  # noqa: PLC0415 -- only serve needs the web
+    if asked.verb in {"serve", "backup", "restore"}:
+        from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 
-        return serving.serve(asked)
+        return {
+            "serve": serving.serve,
+            "backup": serving.backup,
+            "restore": serving.restore,
+        }[asked.verb](asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 
     return _intakes.run(asked, today=date.today())  # noqa: DTZ011, TID251 -- the face has the clock

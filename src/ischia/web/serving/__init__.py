@@ -1,5 +1,6 @@
-"""Start the practice: data folder, key, migrations, server."""
+"""Start the practice: data folder, key, migrations, server; back it up and restore it."""
 
+from ischia.web.serving._backup import backup, restore
 from ischia.web.serving._start import serve
 
-__all__ = ["serve"]
+__all__ = ["backup", "restore", "serve"]
