@@ -24,7 +24,6 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -34,13 +33,13 @@ import numpy as np
 import sqlcipher3.dbapi2 as cipher
 from attrs import define, field
 
+from web_kills_fill import AT, BORN, PASSWORD, prepare
+
 FOLDER = Path(tempfile.mkdtemp(prefix="ischia-kills-"))
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "durability.md"
-KEY, SEED, PASSWORD = "0f" * 32, 20261121, "a-quiet-long-word"
-BORN = "1980-02-03"
+KEY, SEED = "0f" * 32, 20261121
 QUESTIONS = (("danger_illness", "fever_now"), ("danger_nerves", "saddle_numb"))
 NOTE = ("subjective", "objective", "assessment", "plan")
-AT = datetime.now(UTC)  # noqa: TID251 -- a script
 
 
 class Gone(Exception):  # noqa: N818 -- the server, in the middle of an answer
@@ -248,91 +247,6 @@ def environment() -> dict[str, str]:
     }
 
 
-def prepare(kills: int) -> tuple[list[str], list[str]]:
-    """Fill the file: visits with an adopted plan, and links; return visit ids and tokens.
-
-    One visit is really answered, screened and planned; the others are copies of it.
-    """
-    import django  # noqa: PLC0415 -- its settings read the environment
-
-    (FOLDER / "keys").mkdir()
-    key = FOLDER / "keys" / "database.key"
-    key.write_text(KEY)
-    key.chmod(0o600)
-    os.environ.pop("ISCHIA_DATABASE_URL", None)
-    os.environ.update(environment())
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 -- as above
-    from django.db import connection  # noqa: PLC0415 -- as above
-
-    from ischia.web.access import Actor  # noqa: PLC0415 -- as above
-    from ischia.web.people.roles import Role  # noqa: PLC0415 -- as above
-    from ischia.web.services import clients, links, setting_up, visits  # noqa: PLC0415 -- as above
-
-    call_command("migrate", verbosity=0)
-    owner = setting_up.begin(
-        practice="Kills", time_zone="UTC", emergency_number="112",
-        owner=("Owner", "owner@kills.example", PASSWORD), at=AT,
-    )  # fmt: skip
-    by = Actor(owner.id, owner.practice_id, Role.OWNER, "owner", "here")
-    ready = _planned(by)
-    tokens = []
-    for _ in range(2 + kills // 2):
-        one = clients.add(
-            name="Ilse Reed", born_on=date.fromisoformat(BORN), phone="", by=by, at=AT
-        )
-        asked = visits.book(one.id, starts_at=AT, minutes=60, by=by, at=AT)
-        tokens.append(links.make(asked.id, by=by, at=AT))
-    copies = _copies(ready, 12 + kills * 4)
-    connection.close()
-    return copies, tokens
-
-
-def _planned(by: Any) -> Any:  # noqa: ANN401 -- Django's records exist only after its setup
-    from ischia.care.intake import ordinary_answers  # noqa: PLC0415 -- as above
-    from ischia.knowledge import shipped  # noqa: PLC0415 -- as above
-    from ischia.web.services import answering, clients, consenting, planning  # noqa: PLC0415
-    from ischia.web.services import visits as booking  # noqa: PLC0415 -- as above
-
-    client = clients.add(name="Mirela Stone", born_on=None, phone="", by=by, at=AT)
-    visit = booking.book(client.id, starts_at=AT, minutes=60, by=by, at=AT)
-    said = ordinary_answers(shipped())
-    said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
-    sent = answering.Sent(uuid4(), said)
-    answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
-    answering.read_back(visit.id, by=by, at=AT)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
-    planning.plan(visit.id, on=AT.date(), by=by, at=AT)
-    planning.adopt(visit.id, on=AT.date(), by=by, at=AT)
-    return visit
-
-
-def _copies(ready: Any, count: int) -> list[str]:  # noqa: ANN401 -- as above
-    from ischia.web.records.models import Snapshot, Visit  # noqa: PLC0415 -- as above
-
-    model, made = Visit.objects.get(id=ready.id), [uuid4() for _ in range(count)]
-    shared = {
-        name: getattr(model, name)
-        for name in ("practice_id", "client_id", "therapist_id", "starts_at", "minutes", "state")
-    }
-    Visit.objects.bulk_create([Visit(id=one, **shared) for one in made], batch_size=200)
-    kept = ("kind", "inputs", "body", "knowledge_version", "answers_digest", "by_id", "at")
-    kept += ("digest",)
-    number = 1000
-    for held in Snapshot.objects.filter(visit=model, kind__in=["plan", "adoption"]):
-        rows = []
-        for one in made:
-            number += 1
-            told = {name: getattr(held, name) for name in kept}
-            if held.kind == "plan":
-                told["id"] = uuid5(held.id, str(one))
-            else:
-                told["body"] = {**held.body, "plan": str(uuid5(UUID(held.body["plan"]), str(one)))}
-            rows.append(Snapshot(visit_id=one, number=number, **told))
-        Snapshot.objects.bulk_create(rows, batch_size=100)
-    return [str(one) for one in made]
-
-
 def start(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "ischia", "serve", "--data", str(FOLDER), "--port", str(port)]
     return subprocess.Popen(  # noqa: S603 -- our own program
@@ -450,7 +364,7 @@ def one_kill(port: int, people: list[Phone | Tablet], wait_s: float, faults: lis
 
 
 def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]:
-    visits, tokens = prepare(kills)
+    visits, tokens = prepare(kills, environment())
     port, books, faults = free_port(), Books(), []
     server = start(port)
     wait_until_ready(server, port)
