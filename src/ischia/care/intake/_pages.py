@@ -51,9 +51,10 @@ def pages(
     knowledge
         The questions.
     purpose
-        ``first``: all but what can wait (``first: no``). ``door``: the short form at a hotel door. ``rescreen``: what is
-        asked before every later visit, and what has grown too old. ``contact``: what is asked
-        when a client gets in touch soon after a session (practice ``rescreen``).
+        ``first``: all but what can wait (``first: no``). ``door``: the short form at a hotel
+        door. ``rescreen``: what is asked before every later visit, and what has grown too
+        old. ``contact``: what is asked when a client gets in touch soon after a session
+        (practice ``rescreen``).
     asked_by
         Who answers: ``client``, ``therapist_asking``, ``therapist_looking``.
 
