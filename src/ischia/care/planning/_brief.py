@@ -261,8 +261,10 @@ def _targets(
         for side in anatomy.body()[site].sides:
             share = known.weights["other_side"] if one_sided and side not in painful else 100
             pattern_part = base.get(site, 0) * share // 100
-            mark = _strongest(marks, site, side)
-            other = None if mark else _strongest(marks, site, _OTHER[side])
+            mark = _strongest(marks, site, side, known.relevance.site_order)
+            other = (
+                None if mark else _strongest(marks, site, _OTHER[side], known.relevance.site_order)
+            )
             spill = _marked(other, known) * known.weights["other_side"] // 100
             score = max(pattern_part, _marked(mark, known), spill)
             reasons = _site_reasons(site, style, (pattern, pattern_part), mark)
@@ -311,13 +313,19 @@ def _base(
     return held
 
 
-def _strongest(marks: Iterable[Mark], site: str, side: Side) -> Mark | None:
+def _strongest(marks: Iterable[Mark], site: str, side: Side, own: tuple[str, ...]) -> Mark | None:
+    """Return the strongest pain at a site.
+
+    Pain at a part that is worked for itself says nothing of the whole that it lies in: a sore
+    shoulder is no sore arm.
+    """
     body = anatomy.body()
     near = [
         mark
         for mark in marks
         if mark.intensity > 0
         and body.touch(mark.site, site)
+        and (body.within(site, mark.site) or mark.site not in own)
         and (mark.side is side or Side.MIDLINE in (mark.side, side))
     ]
     return max(near, key=lambda mark: mark.intensity, default=None)
