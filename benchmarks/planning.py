@@ -1,6 +1,6 @@
 """How fast and how good: the planner on invented briefs, to proof, beside simpler ways.
 
-    python benchmarks/planning.py [--briefs 500] [--second 40]
+    python benchmarks/planning.py [--briefs 500] [--second 40] [-o PAGE]
 
 Prints median and 95th percentile of processor time to proof at 60 minutes, growth from 15 to 120
 minutes, peak
@@ -10,6 +10,8 @@ memory, agreement with the second solver, and what a greedy choice and a fixed p
 import argparse
 import resource
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -41,6 +43,16 @@ SITES = ("lumbar", "flank", "upper_buttock", "deep_buttock", "back_thigh", "fron
          "outer_hip", "mid_back", "calf", "foot")  # fmt: skip
 FIXED = (("lumbar", "petrissage"), ("upper_buttock", "petrissage"), ("back_thigh", "petrissage"),
          ("lumbar", "deep_tissue"), ("calf", "petrissage"))  # fmt: skip
+
+
+PAGE = """# Planning: figures
+
+Processor time, shared cores, invented briefs; written by the command, nothing set by hand.
+
+    {command} -o docs/reference/planning_figures.md
+
+{rows}
+"""
 
 
 def draw(rng: Generator, minutes: int) -> tuple[Intake, Clearance, Assessment]:
@@ -149,16 +161,26 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--briefs", type=int, default=500)
     parser.add_argument("--second", type=int, default=40)
+    parser.add_argument("-o", dest="output", help="write the figures there as a page too")
     told = parser.parse_args()
-    spent = timed(60, told.briefs)
+    lines = list(figures_of(told.briefs, told.second))
+    print("\n".join(lines))
+    if told.output:
+        rows = "\n".join(f"- {line}" for line in lines)
+        command = f"python benchmarks/planning.py --briefs {told.briefs} --second {told.second}"
+        Path(told.output).write_text(PAGE.format(command=command, rows=rows), encoding="utf-8")
+
+
+def figures_of(briefs: int, second: int) -> Iterator[str]:
+    spent = timed(60, briefs)
     low, high = 1000 * median(spent), 1000 * float(np.quantile(spent, 0.95))
-    print(f"60 minutes, {told.briefs} briefs: median {low:.0f} ms, 95th percentile {high:.0f} ms")
-    print(f"first brief of the process: {1000 * spent[0]:.0f} ms")
+    yield f"60 minutes, {briefs} briefs: median {low:.0f} ms, 95th percentile {high:.0f} ms"
+    yield f"first brief of the process: {1000 * spent[0]:.0f} ms"
     for minutes in (15, 30, 45, 75, 90, 120):
-        some = timed(minutes, max(10, told.briefs // 10))
-        print(f"{minutes:4} minutes: median {1000 * median(some):.0f} ms")
+        some = timed(minutes, max(10, briefs // 10))
+        yield f"{minutes:4} minutes: median {1000 * median(some):.0f} ms"
     rng, ratios, breaks, agree, limits = np.random.default_rng(7), [], [], 0, 0
-    for _ in range(told.second):
+    for _ in range(second):
         case = draw(rng, 60)
         asked, session = posed(case)
         found = solve(session)
@@ -168,12 +190,11 @@ def main() -> None:
             ratios.append(greedy(session) / value)
         breaks.append(fixed_breaks(asked))
         limits += len(asked.restrictions)
-    print(f"second solver agrees: {agree} of {told.second}")
-    print(
-        f"greedy reaches {100 * median(ratios):.0f} % of the best (worst {100 * min(ratios):.0f} %)"
-    )
-    print(f"a fixed protocol breaks {sum(breaks)} of {limits} limits; the planner breaks none")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+    yield f"second solver agrees: {agree} of {second}"
+    middle, worst = 100 * median(ratios), 100 * min(ratios)
+    yield f"greedy reaches {middle:.0f} % of the best (worst {worst:.0f} %)"
+    yield f"a fixed protocol breaks {sum(breaks)} of {limits} limits; the planner breaks none"
+    yield f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB"
 
 
 if __name__ == "__main__":

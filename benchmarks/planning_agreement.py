@@ -1,6 +1,7 @@
 """Do the planner and a second exact solver agree? On many random briefs at full size.
 
     python benchmarks/planning_agreement.py [--briefs 2000] [--seed 1] [--seconds 1200]
+        [--proof 60]
 
 Each brief has 15 to 120 minutes, any support, wishes and limits; the best value of the planner
 is held beside the one proved by the second solver, and each plan beside the checker. Stops at
@@ -29,6 +30,7 @@ def main() -> int:
     parser.add_argument("--briefs", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=1200)
+    parser.add_argument("--proof", type=float, default=60.0, help="most seconds for one proof")
     told = parser.parse_args()
     rng, start = np.random.default_rng(told.seed), time.monotonic()
     done = planned = late = 0
@@ -40,7 +42,7 @@ def main() -> int:
         session = posed((intake, clearance, assessment))[1]
         found = solve(session)
         try:
-            second = best_value(session)
+            second = best_value(session, seconds=told.proof)
         except TimeoutError:
             late += 1
         else:

@@ -264,3 +264,32 @@ def test_feet_rocked_through_clothes_on_a_chair_come_last_too():
     sites = [one.site for one in hands(made)]
     assert "foot" in sites
     assert set(sites[sites.index("foot") :]) == {"foot"}
+
+
+def test_feet_only_is_a_session_of_feet_that_says_what_it_is():
+    feet = ("foot_massage", "foot_reflexology")
+    made = planned(BACK, techniques=feet, foot_work="yes", minutes=45, first=False)
+    assert {one.site for one in hands(made)} == {"foot"}
+    assert made.hands_on_minutes >= 14
+    assert "feet.no_claim" in [note.code for note in made.notes]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "parts", "positions", "hands_on"), [(15, 3, 1, (5, 12)), (120, 24, 3, (80, 110))]
+)
+def test_the_shortest_and_the_longest_visit_are_whole_sessions(minutes, parts, positions, hands_on):
+    made = planned(BACK, minutes=minutes, first=False)
+    assert hands_on[0] <= made.hands_on_minutes <= hands_on[1]
+    assert made.minutes <= minutes
+    assert len(hands(made)) <= parts
+    assert len({one.position for one in hands(made)}) <= positions
+    assert made.segments[0].kind is Kind.ARRIVE
+    assert made.segments[-1].kind is Kind.RISE
+
+
+def test_a_limit_that_leaves_nothing_is_named_beside_what_would_free_a_plan():
+    none = limit("cap", id="some_entry.1", sites=("back", "pelvis", "leg", "arm"), minutes=0)
+    with pytest.raises(InfeasiblePlan) as refused:
+        planned(BACK, none, minutes=20)
+    assert any("some_entry.1" in line for line in refused.value.clashes)
+    assert any("change" in line for line in refused.value.clashes)
