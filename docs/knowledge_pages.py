@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from entry_pictures import entry_picture
 from knowledge_words import answer_words, in_words
 from sphinx.application import Sphinx
 
@@ -46,7 +47,7 @@ def write_pages(app: Sphinx) -> None:
         parts = [f"# {title}", "", INTRODUCTIONS.get(kind, ""), ""]
         if kind in ON_ONE_PAGE:
             for entry in entries.values():
-                parts += [*_plain_page(entry, level=2), ""]
+                parts += [*_plain_page(entry, level=2), *_picture(kind, entry, folder), ""]
         else:
             if kind in SAFETY:
                 parts += _safety_index(entries.values())
@@ -54,9 +55,19 @@ def write_pages(app: Sphinx) -> None:
                 parts += [f"- [{entry.label}]({entry.id}.md)" for entry in entries.values()]
             parts += ["", "```{toctree}", ":hidden:", "", *entries, "```"]
             for entry in entries.values():
-                _write(folder / f"{entry.id}.md", _page(entry, known))
+                page = [*_page(entry, known), *_picture(kind, entry, folder)]
+                _write(folder / f"{entry.id}.md", page)
         _write(folder / "index.md", parts)
     _write(root / "index.md", _front(known))
+
+
+def _picture(kind: str, entry: Any, folder: Path) -> Iterator[str]:  # noqa: ANN401 -- any kind
+    """Draw the entry beside its page and yield the line that shows it."""
+    drawn = entry_picture(kind, entry)
+    if drawn is not None:
+        _write(folder / f"{entry.id}.svg", [drawn])
+        yield from ("", f"```{{image}} {entry.id}.svg", f":alt: {entry.label}, on the body")
+        yield from (":width: 260px", "```")
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
