@@ -5,7 +5,6 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,11 +94,14 @@ def _lengths(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
 
 def _chart(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     """Draw the chart; where no session fits, the complaint is drawn all the same."""
-    clearance = screening.screen(asked, knowledge=knowledge)
-    found = assessment.assess(asked, knowledge=knowledge)
-    visit = pathway.FirstVisit(clearance=clearance, assessment=found, plan=None)
-    with suppress(InfeasiblePlan):
+    try:
         visit = pathway.first_visit(asked, knowledge=knowledge)
+    except InfeasiblePlan:
+        visit = pathway.FirstVisit(
+            clearance=screening.screen(asked, knowledge=knowledge),
+            assessment=assessment.assess(asked, knowledge=knowledge),
+            plan=None,
+        )
     svg = documents.visit_chart(asked, visit, knowledge=knowledge)
     return Outcome(DONE, svg, {"svg": svg})
 
