@@ -1,5 +1,7 @@
 // Events and packet on the tablet, encrypted with a key of the sign-in session; wiped when all is
-// with the server. An event is shown as taken only after it lies here.
+// with the server. An event is shown as taken only after it lies here: encrypting takes a moment in
+// which a page can be reloaded, so an event first goes, at once, to the tab's own storage (where the
+// key lies too) and stays there until the database has it.
 
 const LIFE_MS = 12 * 3600 * 1000;
 
@@ -29,6 +31,14 @@ export class Outbox {
   constructor(visit) {
     this.visit = visit;
     this.key = null;
+    this.tab = `ischia-taps-${visit}`;
+  }
+
+  inHand() { return JSON.parse(sessionStorage.getItem(this.tab) ?? "[]"); }
+
+  hold(events) {
+    if (events.length) sessionStorage.setItem(this.tab, JSON.stringify(events));
+    else sessionStorage.removeItem(this.tab);
   }
 
   async open(rawKey) {
@@ -64,9 +74,12 @@ export class Outbox {
     return this.unsealed(row);
   }
 
+  // Held before the first await: whoever calls this may draw as soon as it returns.
   async add(event) {
+    this.hold([...this.inHand().filter((one) => one.id !== event.id), event]);
     const row = { id: event.id, visit: this.visit, sent: 0, ...(await this.sealed(event)) };
     await run(this.db, "events", "readwrite", (store) => store.put(row));
+    this.hold(this.inHand().filter((one) => one.id !== event.id));
   }
 
   async rows() {
@@ -75,6 +88,7 @@ export class Outbox {
   }
 
   async events() {
+    for (const event of this.inHand()) await this.add(event);
     const found = await Promise.all((await this.rows()).map(async (row) => ({
       ...(await this.unsealed(row)), sent: row.sent,
     })));
@@ -91,6 +105,7 @@ export class Outbox {
   }
 
   async wipe() {
+    this.hold([]);
     for (const row of await this.rows()) {
       await run(this.db, "events", "readwrite", (store) => store.delete(row.id));
     }

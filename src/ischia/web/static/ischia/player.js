@@ -76,9 +76,10 @@ class Player extends HTMLElement {
       id: crypto.randomUUID(), number: this.events.length, kind, elapsed_s: this.elapsed,
       told_at: new Date().toISOString(), body,
     };
+    const kept = this.outbox.add(event);
     this.events.push(event);
     this.draw();
-    try { await this.outbox.add(event); } catch { this.say("This tablet cannot keep events. Keep this page open."); }
+    try { await kept; } catch { this.say("This tablet cannot keep events. Keep this page open."); }
     this.sync();
     return event;
   }
