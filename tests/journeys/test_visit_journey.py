@@ -174,6 +174,14 @@ def in_the_room(page: Page) -> None:
     expect(net).to_contain_text("No network")
     page.locator("[data-reason=done]").click()
     expect(page.locator("dialog[open]")).to_contain_text("kept on this tablet")
+    session = page.url
+    page.context.clear_cookies()  # meanwhile the sign-in has ended
     page.context.set_offline(False)
+    expect(net).to_contain_text("Sign in again", timeout=15_000)
+    page.goto(f"{HOME}/sign-in/")
+    page.fill("[name=email]", "ada@quiet.example")
+    page.fill("[name=password]", "a-quiet-long-word")
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(session)
     expect(net).to_contain_text("All kept", timeout=15_000)
     page.get_by_role("link", name="To the note").click()

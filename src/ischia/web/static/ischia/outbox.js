@@ -47,9 +47,12 @@ export class Outbox {
     return this;
   }
 
+  // Rows of an earlier sign-in of this tab are sealed anew, else the next one could not read them.
   async useKey(rawKey) {
+    const waiting = this.key ? (await this.events().catch(() => [])).filter((one) => !one.sent) : [];
     const bytes = Uint8Array.from(atob(rawKey), (one) => one.charCodeAt(0));
     this.key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+    for (const event of waiting) await this.add(event);
   }
 
   async sealed(value) {
@@ -89,9 +92,12 @@ export class Outbox {
 
   async events() {
     for (const event of this.inHand()) await this.add(event);
-    const found = await Promise.all((await this.rows()).map(async (row) => ({
-      ...(await this.unsealed(row)), sent: row.sent,
-    })));
+    const found = [];
+    for (const row of await this.rows()) {
+      // A row sealed for a sign-in that is gone stays unread; it must not hide the others.
+      const event = await this.unsealed(row).catch(() => null);
+      if (event) found.push({ ...event, sent: row.sent });
+    }
     return found.sort((a, b) => a.number - b.number);
   }
 

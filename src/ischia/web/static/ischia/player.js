@@ -93,8 +93,9 @@ class Player extends HTMLElement {
       const left = this.events.filter((one) => !one.sent).length;
       this.net(left ? `${left} on this tablet, to be sent` : "All kept");
       if (!left && this.state.over) await this.outbox.wipe();
-    } catch {
-      this.net(`No network. ${waiting.length} on this tablet, to be sent`);
+    } catch (failed) {
+      const why = failed.cause === "sign in" ? "Sign in again in this tab to send." : "No network.";
+      this.net(`${why} ${waiting.length} on this tablet, to be sent`);
       setTimeout(() => this.sync(), 4000);
     }
     this.syncing = false;
@@ -107,7 +108,7 @@ class Player extends HTMLElement {
       method: "POST", body: JSON.stringify({ events: plain }),
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.packet.csrf },
     });
-    if (answer.status === 401 || answer.status === 403) { this.net("Kept on this tablet. Sign in again to send."); throw new Error("sign in"); }
+    if (answer.status === 401 || answer.status === 403) throw new Error("signed out", { cause: "sign in" });
     const told = await answer.json();
     if (!told.kept) throw new Error(told.problem);
     const kept = new Set(told.kept);
