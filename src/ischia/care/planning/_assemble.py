@@ -6,10 +6,11 @@ from attrs import evolve, frozen
 
 from ischia.care.planning._brief import Brief
 from ischia.care.planning._figures import Figures
-from ischia.care.planning._problem import FOOT, Layout
+from ischia.care.planning._problem import Layout
 from ischia.care.planning._prune import Work
 from ischia.care.planning._recipes import Stroke
 from ischia.care.planning._records import Kind, Segment
+from ischia.care.planning._ways import FOOT
 from ischia.quantities import Position
 
 _FILL = (Kind.ARRIVE, Kind.TEACH, Kind.TURN, Kind.RISE, Kind.POSITION, Kind.REST)

@@ -7,8 +7,8 @@ from attrs import frozen
 from ischia import anatomy
 from ischia.care.planning._brief import Brief
 from ischia.care.planning._explain import applies
-from ischia.care.planning._problem import FOOT
 from ischia.care.planning._records import Caution, Segment
+from ischia.care.planning._ways import FOOT
 from ischia.knowledge import (
     Knowledge,
     Restriction,

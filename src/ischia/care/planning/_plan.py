@@ -16,8 +16,9 @@ from ischia.care.planning._exact import Solution, solve
 from ischia.care.planning._explain import Explainer
 from ischia.care.planning._figures import Figures, figures
 from ischia.care.planning._home_care import course, home_care
-from ischia.care.planning._problem import FOOT, Problem, problem
+from ischia.care.planning._problem import Problem, problem
 from ischia.care.planning._records import Optimality, SessionPlan, Weight
+from ischia.care.planning._ways import FOOT
 from ischia.care.screening import Clearance
 from ischia.errors import InfeasiblePlan, InternalError
 from ischia.knowledge import Knowledge

@@ -1,0 +1,282 @@
+"""The ways to work one place: lawful recipes of both sides at given positions, each valued.
+
+What a place is worth does not depend on the other places: the session's own bounds (minutes,
+parts, hands) stand in the problem, which picks one of these ways for each place.
+"""
+
+from collections.abc import Iterator
+
+from attrs import evolve, field, frozen
+
+from ischia import anatomy
+from ischia.care.planning._brief import Brief, Target
+from ischia.care.planning._figures import SIDE_LYING, Figures, Span
+from ischia.care.planning._prune import Option, Work, kept, worth_knowing
+from ischia.care.planning._recipes import Question, Recipe, best_recipes
+from ischia.care.planning._strokes import choices
+from ischia.knowledge import Knowledge, Spot
+from ischia.quantities import Position, Side
+
+OPENING_AT = (Position.SEATED, Position.PRONE)
+BACK = "back"
+FOOT = "foot"
+
+
+@frozen
+class _Side:
+    """One side of a target at one position: its lawful recipes with their value."""
+
+    side: Side
+    relevance: int
+    position: Position
+    ranked: tuple[tuple[int, Recipe], ...]
+
+
+_Parts = tuple[tuple[_Side, Recipe], ...]
+
+
+@frozen
+class _Way:
+    """An option before it is known to be worth keeping."""
+
+    value: int
+    need: tuple[int, ...]
+    parts: _Parts
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Return what ways of equal need are told apart by."""
+        return (
+            -self.value,
+            [
+                (side.side.value, [(s.technique, s.pressure, s.minutes) for s in recipe.strokes])
+                for side, recipe in self.parts
+            ],
+        )
+
+
+def opener(positions: tuple[Position, ...]) -> Position | None:
+    """Return the position in which long strokes may open the back, if there is one."""
+    return next((one for one in positions if one in OPENING_AT), None)
+
+
+def _elsewhere(
+    options: tuple[Option, ...], where: dict[Side, Position], opened_at: Position | None
+) -> tuple[Option, ...]:
+    """Return the options with a last use: 1 unless they work where strokes open the back."""
+    use = 0 if opened_at is None or opened_at in where.values() else 1
+    return tuple(evolve(option, uses=(*option.uses, use)) for option in options)
+
+
+def _works(site: str, parts: _Parts) -> tuple[Work, ...]:
+    return tuple(Work(site, side.side, side.position, recipe) for side, recipe in parts)
+
+
+@frozen
+class Ways:
+    """Every way worth knowing to work the places of one brief; each is worked out once."""
+
+    asked: Brief
+    known: Figures
+    knowledge: Knowledge
+    _sides: dict[tuple[str, Side, Position, int, bool], _Side] = field(factory=dict)
+    _pairs: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
+    _unions: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
+
+    def options(
+        self, target: Target, positions: tuple[Position, ...], opening: str
+    ) -> tuple[Option, ...]:
+        """Return the ways to work a target in a layout; feet only in its last position."""
+        usable = positions[-1:] if target.site == FOOT else positions
+        places: list[dict[Side, Position]] = [
+            dict.fromkeys(Side, one) for one in usable if one not in SIDE_LYING.values()
+        ]
+        sided = {side: one for side, one in SIDE_LYING.items() if one in usable}
+        if sided:
+            places.append({Side.MIDLINE: next(iter(sided.values())), **sided})
+        opened_at = None if opening == "none" else opener(positions)
+        found = [
+            _elsewhere(some, one, opened_at)
+            for one in places
+            if (some := self._options_at(target, one, opening))
+        ]
+        if len(found) < 2:  # noqa: PLR2004 -- nothing to compare
+            return found[0] if found else ()
+        opened = opening if anatomy.body().within(target.site, BACK) else "none"
+        key = (target.site, usable, opened, opened_at)
+        if key not in self._unions:
+            self._unions[key] = kept(one for some in found for one in some)
+        return self._unions[key]
+
+    def opening(
+        self, positions: tuple[Position, ...], opening: str, unworked: int
+    ) -> tuple[Option, ...]:
+        """Return the ways to open the back in a layout, and to close it where that is asked.
+
+        Each carries the targets that no option works, so that at least one of the others is
+        worked in the position that was opened.
+        """
+        position = opener(positions)
+        body = anatomy.body()
+        scores = [
+            score
+            for target in self.asked.targets
+            if body.within(target.site, BACK)
+            for _, score in target.sides
+        ]
+        if position is None or not scores:
+            return ()
+        spot = Spot(BACK, Side.MIDLINE, position)
+        relevance = max(scores) * self.known.weights["whole_back"] // 100
+        fit = self.known.fit
+        opens = self._ask(spot, relevance, fit.opening_minutes[1], "opening")
+        closes = self._ask(spot, relevance, fit.closing_minutes, "closing")
+        closing = next(iter(closes), None)
+        if opening == "open_close" and closing is None:
+            return ()
+        options = []
+        for recipe in opens:
+            works = [Work(BACK, Side.MIDLINE, position, recipe, "opening")]
+            if opening == "open_close" and closing is not None:
+                works.append(Work(BACK, Side.MIDLINE, position, closing, "closing"))
+            value = sum(
+                self._value(relevance, work.recipe, self.known.site_minutes[BACK]) for work in works
+            )
+            stand = _Side(Side.MIDLINE, relevance, position, ())
+            need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
+            options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
+        return kept(options)
+
+    def _options_at(
+        self, target: Target, where: dict[Side, Position], opening: str
+    ) -> tuple[Option, ...]:
+        opened = opening if anatomy.body().within(target.site, BACK) else "none"
+        key = (target.site, tuple(where.values()), tuple(where), opened)
+        if key not in self._pairs:
+            least = self.asked.least.get(target.site, 0)
+            best: dict[tuple[int, ...], _Way] = {}
+            for way in self._ways(target, where, opened):
+                held = best.get(way.need)
+                if way.need[0] >= least and (held is None or way.rank < held.rank):
+                    best[way.need] = way
+            self._pairs[key] = kept(
+                Option(way.value, way.need[0], way.need[1:], _works(target.site, way.parts))
+                for way in best.values()
+            )
+        return self._pairs[key]
+
+    def _ways(self, target: Target, where: dict[Side, Position], opening: str) -> Iterator["_Way"]:
+        """Yield ways to work both sides, or one.
+
+        Sides worth the same get the same minutes and the lesser never more: a body is not
+        worked lopsided. One side alone is worth less, unless it is the sorer.
+        """
+        worth = dict(target.sides)
+        sides = [self._side(target, side, where[side], opening) for side in worth if side in where]
+        ranked = sorted((one for one in sides if one.ranked), key=lambda one: -one.relevance)
+        for one in ranked:
+            others = [score for side, score in worth.items() if side is not one.side]
+            uneven = bool(others) and max(others) >= one.relevance
+            off = self.known.weights["lopsided"] if uneven else 0
+            for value, recipe in one.ranked:
+                yield self._way(target.site, value - off, ((one, recipe),))
+        if len(ranked) > 1:
+            first, second = ranked
+            level = second.relevance == first.relevance
+            for value, recipe in first.ranked:
+                for other_value, other in second.ranked:
+                    if (
+                        other.minutes == recipe.minutes
+                        if level
+                        else other.minutes <= recipe.minutes
+                    ):
+                        both = ((first, recipe), (second, other))
+                        yield self._way(target.site, value + other_value, both)
+
+    def _way(self, site: str, value: int, parts: "_Parts") -> "_Way":
+        recipes = [recipe for _, recipe in parts]
+        minutes = sum(recipe.minutes for recipe in recipes)
+        foot, position = site == FOOT, parts[0][0].position
+        bends = self.asked.bent_most is not None and not foot and position is not Position.SEATED
+        rows = (sum(column) for column in zip(*(recipe.rows for recipe in recipes), strict=True))
+        need = (
+            minutes + (self.known.parts.wipe if foot else 0),
+            sum(recipe.parts for recipe in recipes),
+            sum(recipe.deep for recipe in recipes),
+            minutes if bends else 0,
+            *rows,
+        )
+        return _Way(value, need, parts)
+
+    def _side(self, target: Target, side: Side, position: Position, opening: str) -> _Side:
+        warmed, closed = 0, False
+        if position in OPENING_AT and anatomy.body().within(target.site, BACK):
+            warmed = 0 if opening == "none" else self.known.fit.opening_minutes[0]
+            closed = opening == "open_close"
+        key = (target.site, side, position, warmed, closed)
+        if key not in self._sides:
+            self._sides[key] = self._new_side(target, side, position, warmed, closed)
+        return self._sides[key]
+
+    def _new_side(
+        self, target: Target, side: Side, position: Position, warmed: int, closed: bool
+    ) -> _Side:
+        relevance = dict(target.sides)[side]
+        span = self._span(target)
+        spot = Spot(target.site, side, position)
+        found = self._ask(spot, relevance, span[1], "site", closing=closed, warmed=warmed)
+        sore = any(reason.code == "site.complaint" for reason in target.why.get(side, ()))
+        met = self.known.weights["complaint_met"] if sore else 0
+        valued = [(met + self._value(relevance, recipe, span), recipe) for recipe in found]
+        return _Side(side, relevance, position, worth_knowing(valued))
+
+    def _span(self, target: Target) -> Span:
+        """Return least and most minutes of one side, longer for visits over an hour."""
+        least, most = target.span
+        most = most * max(60, self.asked.minutes) // 60
+        if len(anatomy.body()[target.site].sides) == 1:
+            return least, most
+        half = max(self.known.parts.part_least, least // 2)
+        whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
+        pinned = self.asked.least.get(target.site, 0) // len(target.sides)
+        return half, max(half, whole, pinned)
+
+    def _ask(  # noqa: PLR0913 -- one call site a kind of part
+        self,
+        spot: Spot,
+        relevance: int,
+        most: int,
+        part: str,
+        *,
+        closing: bool = False,
+        warmed: int = 0,
+    ) -> tuple[Recipe, ...]:
+        if not self.known.reaches(spot.site, spot.side, spot.position):
+            return ()
+        fit = self.known.fit
+        lawful = choices(self.asked, spot, relevance, part, (self.known, self.knowledge))
+        least = fit.opening_minutes[0] if part == "opening" else self.known.parts.part_least
+        question = Question(
+            choices=lawful,
+            warmed=warmed,
+            closed=closing,
+            most_minutes=most,
+            most_parts=fit.parts_a_side,
+            thumbs_in_a_row=self.known.hands.thumbs_in_a_row,
+            warm_before_deepen=fit.warm_before_deepen,
+            warm_before_deep=fit.warm_before_deep,
+            warm_at_least=least if part == "opening" else 0,
+            n_rows=len(self.asked.counted),
+        )
+        return tuple(recipe for recipe in best_recipes(question) if recipe.minutes >= least)
+
+    def _value(self, relevance: int, recipe: Recipe, span: Span) -> int:
+        weights, (least, most) = self.known.weights, span
+        minutes = recipe.minutes
+        worth = (
+            weights["up_to_least"] * min(minutes, least)
+            + weights["within_range"] * max(0, min(minutes, most) - least)
+            + weights["beyond_range"] * max(0, minutes - most)
+        )
+        earned = relevance * (100 * worth + weights["quality"] * recipe.quality) // 10_000
+        return earned - weights["part"] * recipe.parts
