@@ -6,13 +6,14 @@ from attrs import evolve, frozen
 
 from ischia import anatomy
 from ischia.care.planning._assemble import Piece
-from ischia.care.planning._brief import Brief, Target
+from ischia.care.planning._brief import Brief
 from ischia.care.planning._evidence import evidence
 from ischia.care.planning._exact import Solution
 from ischia.care.planning._figures import Figures
 from ischia.care.planning._problem import Problem
 from ischia.care.planning._prune import Work
 from ischia.care.planning._records import Kind, LeftOut, Segment
+from ischia.care.planning._targets import Target
 from ischia.care.planning._ways import FOOT
 from ischia.knowledge import (
     Knowledge,

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from attrs import evolve, field, frozen
 
 from ischia import anatomy
-from ischia.care.planning._brief import Brief, Target
+from ischia.care.planning._brief import Brief
 from ischia.care.planning._figures import SIDE_LYING, Figures, Span
 from ischia.care.planning._prune import Option, Work, kept, worth_knowing
 from ischia.care.planning._recipes import Question, Recipe, best_recipes
 from ischia.care.planning._strokes import choices
+from ischia.care.planning._targets import Target
 from ischia.knowledge import Knowledge, Spot
 from ischia.quantities import Position, Side
 
