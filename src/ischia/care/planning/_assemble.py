@@ -28,7 +28,7 @@ def pieces(layout: Layout, works: Iterable[Work], asked: Brief, known: Figures) 
     """Return every part of the session in order, timed from the start."""
     held = list(works)
     rows = [
-        _quiet(Kind.ARRIVE, layout.positions[0]),
+        _quiet(Kind.ARRIVE, Position.SEATED),
         *_with_turns(layout, held, asked, known),
         *_ending(layout, held),
     ]
@@ -90,12 +90,16 @@ def _hands_on(work: Work, stroke: Stroke) -> Piece:
 
 
 def _ending(layout: Layout, works: list[Work]) -> Iterator[Piece]:
+    """Yield the parts after the last hands: lying until the rest is over, then seated.
+
+    Who sits while something is shown does not stand up straight from lying.
+    """
     position = layout.positions[-1]
     if any(work.site == FOOT for work in works):
         yield _quiet(Kind.WIPE, position)
     yield _quiet(Kind.REST, position)
-    yield _quiet(Kind.TEACH, position)
-    yield _quiet(Kind.RISE, position)
+    yield _quiet(Kind.TEACH, Position.SEATED)
+    yield _quiet(Kind.RISE, Position.SEATED)
 
 
 def _filled(rows: list[Piece], asked: Brief, known: Figures) -> list[Piece]:

@@ -15,10 +15,11 @@ from ischia import anatomy
 from ischia.care.intake import Visit
 from ischia.care.planning._records import Kind, Segment, SessionPlan
 from ischia.knowledge import Knowledge, Restriction, RestrictionKind, Technique
-from ischia.quantities import Side
+from ischia.quantities import Position, Side
 
 _UPPER = {"side_lying_left": "right", "side_lying_right": "left"}
 _DEEP = 4
+_SEATED = frozenset({Kind.ARRIVE, Kind.TEACH, Kind.RISE})
 
 
 def faults(
@@ -226,7 +227,10 @@ class _Check:
 
     def _positions(self) -> Iterator[str]:
         parts = self._values("session_parts")
-        rows = [one for one in self.plan.segments if one.kind is not Kind.ARRIVE]
+        seated = [one for one in self.plan.segments if one.kind in _SEATED]
+        if any(one.position is not Position.SEATED for one in seated):
+            yield "talk, teaching or rising while lying down"
+        rows = [one for one in self.plan.segments if one.kind not in _SEATED]
         for before, after in pairwise(rows):
             if before.position is not after.position and after.kind is not Kind.TURN:
                 yield "the client changes position without a turn"

@@ -18,6 +18,9 @@ SIDE_LYING = {
 VISITS = ("first", "follow_up", "gentle")
 PARTS = ("arrive", "position", "turn", "teach", "rise", "rest")
 
+SHORTEST, HOUR = 15, 60
+"""Booked minutes that the figures of practice ``session_parts`` are given for."""
+
 Span = tuple[int, int]
 
 
@@ -50,11 +53,11 @@ class Parts:
     """Minutes of the parts without hands, by kind of visit, and counts (``session_parts``)."""
 
     least_most: Mapping[str, Mapping[str, Span]]
+    least_of_15: Mapping[str, Mapping[str, int]]
     hands_on_of_60: Mapping[str, Span]
+    hands_on_of_15: Mapping[str, Span]
     wash: int
     wipe: int
-    short_visit_up_to: int
-    short: Mapping[str, int]
     two_positions_up_to: int
     positions: Span
     part_least: int
@@ -73,22 +76,36 @@ class Parts:
         return self.positions[0] if minutes <= self.two_positions_up_to else self.positions[1]
 
     def span(self, part: str, visit: str, minutes: int) -> Span:
-        """Return least and most minutes of a part without hands."""
+        """Return least and most minutes of a part without hands.
+
+        They are those of an hour, and grow towards them from the shortest visit on.
+        """
         least, most = self.least_most[part][visit]
-        if minutes <= self.short_visit_up_to and part in self.short:
-            least = self.short[part]
+        if minutes < HOUR:
+            short = self.least_of_15[part][visit] if part in self.least_of_15 else least
+            least = short + (least - short) * (minutes - SHORTEST) // (HOUR - SHORTEST)
+            most = max(least + 1, most * minutes // HOUR) if most else most
         return least, max(least, most)
 
     def hands_on(self, visit: str, minutes: int) -> Span:
         """Return least and most hands-on minutes.
 
-        What an hour spends without hands is half fixed and half in step with the length.
+        What a visit spends without hands grows evenly from the shortest to an hour; beyond an
+        hour half of it is fixed and half in step with the length.
         """
-        least, most = self.hands_on_of_60[visit]
-        return (
-            minutes - (60 - least) * (minutes + 60) // 120,
-            minutes - -(-(60 - most) * (minutes + 60) // 120),
-        )
+        short, hour = self.hands_on_of_15[visit], self.hands_on_of_60[visit]
+        spent = [
+            _without(SHORTEST - of_short, HOUR - of_hour, minutes)
+            for of_short, of_hour in zip(short, hour, strict=True)
+        ]
+        return minutes - spent[0], minutes - spent[1]
+
+
+def _without(short: int, hour: int, minutes: int) -> int:
+    """Return the minutes without hands on, rounded up, from those of the shortest and an hour."""
+    if minutes < HOUR:
+        return short - (short - hour) * (minutes - SHORTEST) // (HOUR - SHORTEST)
+    return -(-hour * (minutes + HOUR) // (2 * HOUR))
 
 
 @frozen
@@ -194,18 +211,12 @@ def _fit(raw: Mapping[str, Any]) -> Fit:
 
 def _parts(raw: Mapping[str, Any]) -> Parts:
     own = {part: {visit: _span(raw[part][visit]) for visit in VISITS} for part in PARTS}
-    short = {part: raw[f"short_{part}"] for part in ("arrive", "teach", "rise")}
-    rest = {
-        name: value
-        for name, value in raw.items()
-        if name not in PARTS and name not in {f"short_{part}" for part in short}
-    }
+    shares = ("hands_on_of_60", "hands_on_of_15")
     return Parts(
         **{
-            **rest,
+            **{name: value for name, value in raw.items() if name not in PARTS},
             "least_most": own,
-            "short": short,
-            "hands_on_of_60": {visit: _span(raw["hands_on_of_60"][visit]) for visit in VISITS},
+            **{name: {visit: _span(raw[name][visit]) for visit in VISITS} for name in shares},
             "positions": _span(raw["positions"]),
             "gentle_questions": tuple(raw["gentle_questions"]),
         }
