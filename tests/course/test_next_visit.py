@@ -124,3 +124,121 @@ def test_the_command_plans_the_next_visit_from_the_history(form, tmp_path, capsy
     asked = ["plan", str(intake), "--history", str(past), "--on", "2026-11-20", "--format", form]
     assert main(asked) == 0
     assert "because the client disliked it: petrissage" in capsys.readouterr().out
+
+
+def minutes_of(found):
+    return found.plan.minutes
+
+
+def strongest(found):
+    return max(part.pressure or 0 for part in found.plan.segments)
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes", "code"),
+    [
+        ("too_long", 45, "next.shorter"),
+        ("tired_after", 45, "next.shorter"),
+        ("too_short", 75, "next.longer"),
+    ],
+)
+def test_a_session_too_long_too_short_or_tiring_changes_the_minutes(said, minutes, code):
+    found = visited(history(minutes=60, said=[said]), minutes=60)
+    assert (found.visit.minutes, minutes_of(found)) == (minutes, minutes)
+    assert code in codes(found)
+    assert f"{minutes} minutes, because" in next_visit_text(found, knowledge=KNOWN)
+
+
+def test_minutes_already_changed_since_are_not_changed_again():
+    assert visited(history(minutes=60, said=["too_long"]), minutes=45).visit.minutes == 45
+    assert visited(history(minutes=60, said=["too_short"]), minutes=90).visit.minutes == 90
+
+
+def test_minutes_set_by_hand_stay():
+    asked, past = intake_of(BACK, visit={"minutes": 60}), history(minutes=60, said=["too_long"])
+    found = next_visit(asked, past, knowledge=KNOWN, are_minutes_set=True)
+    assert found.visit.minutes == 60
+    assert codes(found) == []
+
+
+def test_the_shortest_session_gets_no_shorter_and_the_longest_no_longer():
+    assert visited(history(said=["too_long"]), minutes=30).visit.minutes == 30
+    assert visited(history(said=["too_short"]), minutes=90).visit.minutes == 90
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("too_firm", "firm", "medium"),
+        ("too_firm", "unsaid", "light"),
+        ("tired_after", "medium", "light"),
+        ("too_light", "unsaid", "firm"),
+        ("too_light", "light", "medium"),
+    ],
+)
+def test_too_firm_too_light_or_tiring_changes_the_pressure(said, before, after):
+    plain = visited(history(minutes=60), pressure_wish=before)
+    found = visited(history(minutes=60, said=[said]), pressure_wish=before)
+    assert found.visit.pressure_wish == after
+    moved = strongest(found) - strongest(plain)
+    assert moved >= 0 if said == "too_light" else moved <= 0
+    assert f"Pressure {after}, because" in next_visit_text(found, knowledge=KNOWN)
+
+
+def test_soreness_beats_the_wish_for_more():
+    past = history(said=["too_light"])
+    sore = course.Adverse(past.visits[-1].on, "sore", course.Severity.MODERATE)
+    assert visited(evolve(past, adverse=(sore,))).visit.pressure_wish == "light"
+
+
+def test_a_check_in_speaks_of_the_last_session_only():
+    past = history(minutes=60)
+    day = past.visits[-1].on + timedelta(days=1)
+
+    def told(after):
+        said = (course.Said.TIRED_AFTER,)
+        return evolve(past, check_ins=(course.CheckIn(day, day, after=after, said=said),))
+
+    assert visited(told(past.visits[-1].id)).visit.minutes == 45
+    assert visited(told(past.visits[0].id)).visit.minutes == 60
+
+
+def test_what_was_said_two_sessions_ago_was_acted_on_then():
+    past = history(minutes=60)
+    first, *rest = past.visits
+    past = evolve(past, visits=(evolve(first, said=(course.Said.TOO_LONG,)), *rest))
+    assert visited(past).visit.minutes == 60
+
+
+def test_a_technique_that_helped_is_used_more_and_the_plan_says_so():
+    def spent(found, technique):
+        return sum(part.minutes for part in found.plan.segments if part.technique == technique)
+
+    plain = visited(history())
+    gained = 0
+    for technique in ("effleurage", "myofascial_release", "trigger_point_compression", "vibration"):
+        found = visited(history(helped=[technique]))
+        assert spent(found, technique) >= spent(plain, technique)
+        assert "More of what helped last time" in next_visit_text(found, knowledge=KNOWN)
+        gained += spent(found, technique) - spent(plain, technique)
+    assert gained > 0
+
+
+def test_a_site_that_helped_gets_at_least_its_time_and_foot_work_is_asked_for():
+    def spent(found, site):
+        return sum(part.minutes for part in found.plan.segments if part.site == site)
+
+    plain, found = visited(history()), visited(history(helped=["upper_buttock"]))
+    assert spent(found, "upper_buttock") >= spent(plain, "upper_buttock")
+    assert codes(found) == ["next.helped_there"]
+    assert visited(history(helped=["foot"])).visit.foot_work == "yes"
+
+
+def test_what_helped_and_is_disliked_now_is_left_out():
+    found = visited(history(helped=["petrissage"], disliked=["petrissage"]))
+    assert codes(found) == ["next.left_out"]
+
+
+def test_a_help_that_names_nothing_known_is_not_lost_in_silence():
+    with pytest.raises(InputError, match="names no technique and no site"):
+        visited(history(helped=["the warm thing"]))

@@ -124,3 +124,18 @@ def test_json_is_read_as_well():
         ' "complaint": {"kind": "hip"}}'
     )
     assert course.parse_history(text).complaint is course.Complaint.HIP
+
+
+def test_what_a_client_said_of_a_session_is_read():
+    history = course.read_history(changed(("visits", 1, "said"), ["too_long", "tired_after"]))
+    assert history.visits[1].said == (course.Said.TOO_LONG, course.Said.TIRED_AFTER)
+    history = course.read_history(changed(("check_ins", 0, "said"), ["too_firm"]))
+    assert history.check_ins[0].said == (course.Said.TOO_FIRM,)
+
+
+@pytest.mark.parametrize("said", [["too_long", "too_short"], ["too_firm", "too_light"], ["meh"]])
+def test_a_word_and_its_opposite_or_an_unknown_word_is_refused(said):
+    assert any(
+        where.startswith("visits[1].said")
+        for where in refused(changed(("visits", 1, "said"), said))
+    )

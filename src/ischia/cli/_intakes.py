@@ -60,9 +60,13 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge), visit)
 
 
-def _plan_next(asked: intake.Intake, past: course.History, knowledge: Knowledge) -> Outcome:
+def _plan_next(
+    asked: intake.Intake, past: course.History, knowledge: Knowledge, *, are_minutes_set: bool
+) -> Outcome:
     try:
-        visit = pathway.next_visit(asked, past, knowledge=knowledge)
+        visit = pathway.next_visit(
+            asked, past, knowledge=knowledge, are_minutes_set=are_minutes_set
+        )
     except InfeasiblePlan as none:
         data = {"error": {"code": none.code, "clashes": list(none.clashes)}}
         return Outcome(NO_PLAN, str(none), data)
@@ -169,7 +173,8 @@ def _outcome(
         asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
         asked = _with_flags(asked, arguments)
         if getattr(arguments, "history", None):
-            return _plan_next(asked, history(arguments.history), knowledge)
+            past, set_by_hand = history(arguments.history), arguments.minutes is not None
+            return _plan_next(asked, past, knowledge, are_minutes_set=set_by_hand)
         if getattr(arguments, "alternatives", False):
             return _lengths(asked, knowledge)
         if getattr(arguments, "change", None):

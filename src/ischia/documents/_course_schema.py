@@ -36,13 +36,16 @@ def history_schema() -> dict[str, Any]:
         "chronicity": {"enum": [one.value for one in course.Chronicity]},
         "nerve_signs": _TRUTH,
     }
+    said = {"type": "array", "items": {"enum": [one.value for one in course.Said]}}
     visit = {
         "id": _TEXT,
         "on": _DATE,
         "minutes": {"type": "integer", "minimum": 5, "maximum": 240},
-        **dict.fromkeys(("techniques", "sites", "liked", "disliked"), _TEXTS),
+        **dict.fromkeys(("techniques", "sites", "liked", "disliked", "helped"), _TEXTS),
+        "said": said,
     }
     check_in = {"due_on": _DATE, "answered_on": _DATE, "after": _TEXT, "new_signs": _TRUTH}
+    check_in = {**check_in, "said": said}
     adverse = {
         "on": _DATE,
         "what": _TEXT,

@@ -18,7 +18,20 @@ _PHRASES: Final[Mapping[str, str]] = {
     "next.left_out": "Left out, because the client disliked it: {techniques}.",
     "next.foot_work": "Foot work, because the client liked it.",
     "next.lighter": "Lighter, because the last session left the client sore.",
+    "next.softer": "Pressure {pressure}, because {said}.",
+    "next.firmer": "Pressure {pressure}, because the client found the last session too light.",
+    "next.shorter": "{minutes} minutes, because {said}.",
+    "next.longer": "{minutes} minutes, because the client found the last session too short. "
+    "Ask whether that suits.",
+    "next.helped": "More of what helped last time: {techniques}.",
+    "next.helped_there": "More time where it helped last time: {sites}.",
     "next.style": "Another style, {style}, because the review found no change past the threshold.",
+}
+
+_SAID: Final[Mapping[str, str]] = {
+    "too_firm": "the client found the last session too firm",
+    "too_long": "the client found the last session too long",
+    "tired_after": "the last session left the client tired",
 }
 
 
@@ -58,4 +71,6 @@ def _phrase(reason: Reason) -> str:
         name: ", ".join(readable(one) for one in value) if isinstance(value, tuple) else value
         for name, value in reason.params.items()
     }
+    if "said" in shown:
+        shown["said"] = _SAID[str(shown["said"])]
     return _PHRASES[reason.code].format(**shown)

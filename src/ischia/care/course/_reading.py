@@ -14,6 +14,7 @@ from ischia.care.course._records import (
     Complaint,
     Goal,
     History,
+    Said,
     Screened,
     Severity,
     Visit,
@@ -28,6 +29,7 @@ _FORMAT: Final = "history/1"
 _A_DATE: Final = "a date, as in 2026-03-09"
 _MAX_MINUTES: Final = 240
 _MAX_HOURS: Final = 24 * 60
+_OPPOSED: Final = ((Said.TOO_LONG, Said.TOO_SHORT), (Said.TOO_FIRM, Said.TOO_LIGHT))
 
 
 def parse_history(text: str, *, source: str = "history") -> History:
@@ -206,6 +208,8 @@ class _Page:
             "sites": reader.words("sites"),
             "liked": reader.words("liked"),
             "disliked": reader.words("disliked"),
+            "helped": reader.words("helped"),
+            "said": self.said(reader),
         }
         return Visit(on=on, **found) if on else None  # type: ignore[arg-type]  # checked by the reader
 
@@ -216,8 +220,17 @@ class _Page:
         if due_on and answered_on and answered_on < due_on:
             reader.refuse("answered_on", "lies before the day it was due", "that day or later")
         after, signs = reader.text("after", ""), self.truth(reader, "new_signs")
+        said = self.said(reader)
         self.scores(reader, answered_on or due_on)
-        return CheckIn(due_on, answered_on, after, signs) if due_on else None
+        return CheckIn(due_on, answered_on, after, signs, said) if due_on else None
+
+    def said(self, reader: Reader) -> tuple[Said, ...]:
+        words = reader.words("said", [said.value for said in Said])
+        for one, other in _OPPOSED:
+            if {one.value, other.value} <= set(words):
+                reader.refuse("said", "says one thing and its opposite", "one of the two")
+        known = {said.value: said for said in Said}
+        return tuple(known[word] for word in words if word in known)
 
     def one_adverse(self, reader: Reader) -> Adverse | None:
         reader.raw("patient")

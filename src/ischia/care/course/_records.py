@@ -36,6 +36,16 @@ class Severity(Enum):
     SEVERE = "severe"
 
 
+class Said(Enum):
+    """What a client may say of a session as a whole; each changes the next one."""
+
+    TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+    TOO_FIRM = "too_firm"
+    TOO_LIGHT = "too_light"
+    TIRED_AFTER = "tired_after"
+
+
 @frozen
 class Goal:
     """What the client wants to reach, on one measure."""
@@ -54,6 +64,10 @@ class Visit:
         Booked minutes; None where not noted.
     techniques, sites
         Ids; empty where not noted.
+    helped, liked, disliked
+        Ids of techniques and sites, as the client named them; ``helped`` is what gave relief.
+    said
+        What the client said of the session as a whole.
     """
 
     id: str
@@ -63,6 +77,8 @@ class Visit:
     sites: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @frozen
@@ -73,6 +89,7 @@ class CheckIn:
     answered_on: date | None
     after: str = ""
     new_signs: Truth = Truth.UNKNOWN
+    said: tuple[Said, ...] = ()
 
 
 @frozen

@@ -34,7 +34,8 @@ class Change:
         bars ``technique`` at the site, and with ``to`` every other of its role; ``less`` caps
         the pressure; ``shorten`` caps the minutes of a site, ``lengthen`` and ``pin`` give it
         at least so many; ``reorder`` works the site first within its position (feet stay
-        last); ``minutes`` books another length.
+        last); ``minutes`` books another length;
+        ``prefer`` favours a technique or a site that helped, and forces nothing.
     site, side, technique, to, minutes, pressure
         What it speaks of, as far as the kind needs it.
     """
@@ -85,6 +86,8 @@ class Brief:
     """Least minutes of sites that are pinned or lengthened."""
     first: tuple[str, ...] = ()
     """Sites to work first within their position."""
+    preferred: frozenset[str] = frozenset()
+    """Techniques that helped the client before: worth a little more, never forced."""
 
     @property
     def counted(self) -> tuple[Restriction, ...]:

@@ -10,6 +10,7 @@ from ischia.knowledge import Basis, Knowledge, Restriction, RestrictionKind, Sta
 
 _BECAUSE = (Statement("Changed at the word of therapist or client.", Basis.PRODUCT),)
 _PINS = frozenset({"pin", "lengthen"})
+_WHOLE = 100
 
 
 def rebooked(intake: Intake, changes: tuple[Change, ...]) -> Intake:
@@ -33,7 +34,25 @@ def changed(asked: Brief, changes: tuple[Change, ...], *, knowledge: Knowledge) 
         if change.kind in _PINS and change.site is not None
     }
     first = tuple(one.site for one in changes if one.kind == "reorder" and one.site is not None)
-    return evolve(asked, restrictions=(*asked.restrictions, *limits), least=least, first=first)
+    asked = evolve(asked, restrictions=(*asked.restrictions, *limits), least=least, first=first)
+    return _preferring(asked, changes, knowledge)
+
+
+def _preferring(asked: Brief, changes: tuple[Change, ...], knowledge: Knowledge) -> Brief:
+    """Return the brief in which what helped is worth more; what is worth nothing stays out."""
+    helped = [one for one in changes if one.kind == "prefer"]
+    sites = {one.site for one in helped if one.site is not None}
+    more = knowledge.practice_values("technique_fit")["preferred_site"] if sites else 0
+    targets = tuple(
+        evolve(
+            target, sides=tuple((side, min(_WHOLE, worth + more)) for side, worth in target.sides)
+        )
+        if target.site in sites
+        else target
+        for target in asked.targets
+    )
+    techniques = frozenset(one.technique for one in helped if one.technique is not None)
+    return evolve(asked, targets=targets, preferred=techniques)
 
 
 def _limits(change: Change, name: str, knowledge: Knowledge) -> Iterator[Restriction]:

@@ -35,6 +35,8 @@ class Fit:
     pressure_step_off: int
     reflexology_over_massage: int
     warmth_wished: int
+    preferred: int
+    preferred_site: int
     rank: tuple[str, ...]
     rank_step: int
     deepen_from_relevance: int

@@ -94,7 +94,8 @@ def _at_pressures(
             pressure=pressure,
             stages=stages,
             quality=_quality(technique, role, abs(pressure - max(1, wish)), known)
-            + (known.fit.warmth_wished if technique.heat and asked.warmth else 0),
+            + (known.fit.warmth_wished if technique.heat and asked.warmth else 0)
+            + (known.fit.preferred if technique.id in asked.preferred else 0),
             first=known.fit.first[role],
             minutes=technique.minutes,
             oil=technique.medium == "oil",
