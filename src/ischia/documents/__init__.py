@@ -5,7 +5,10 @@ from ischia.documents._chart import visit_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
+from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
+from ischia.documents._letter_paper import letter_chart, letter_paper
 from ischia.documents._next_visit import next_visit_json, next_visit_text
+from ischia.documents._note_paper import Addition, NoteSheet, note_paper
 from ischia.documents._plan_changes import (
     lengths_json,
     lengths_text,
@@ -25,6 +28,10 @@ from ischia.documents._words import DISPOSITION_WORDS, place_words, restriction_
 __all__ = [
     "DISPOSITION_WORDS",
     "POSITION_WORDS",
+    "Addition",
+    "Letter",
+    "LetterHead",
+    "NoteSheet",
     "assessment_json",
     "assessment_text",
     "course_json",
@@ -33,11 +40,16 @@ __all__ = [
     "evidence_json",
     "lengths_json",
     "lengths_text",
+    "letter_chart",
+    "letter_paper",
     "next_visit_json",
     "next_visit_text",
+    "note_paper",
     "place_words",
     "reason_json",
     "reason_text",
+    "referral_letter",
+    "refers",
     "restriction_json",
     "restriction_words",
     "revised_json",

@@ -1,0 +1,277 @@
+"""A letter to the doctor a client is sent to: what was said and seen, and what is asked.
+
+It names no illness for an own finding, holds no plan and no forecast.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from ischia.care.intake import Intake
+from ischia.documents._words import place_words
+from ischia.errors import Defect, InputError
+from ischia.knowledge import Answer, Knowledge, Mark, Question
+from ischia.quantities import Disposition, Truth
+
+_ASK: Final = {
+    Disposition.EMERGENCY_NOW: (
+        "Emergency: please assess now",
+        "Please assess this person now. Our rules treat what was said as an emergency.",
+    ),
+    Disposition.SAME_DAY: (
+        "Please see today",
+        "Please see this person today, and tell us through them whether massage may go on.",
+    ),
+    Disposition.WITHIN_2_WEEKS: (
+        "Please see within two weeks",
+        "Please see this person within two weeks. We give no massage until then.",
+    ),
+    Disposition.NOT_TODAY: (
+        "Please advise before any massage",
+        "Please tell us through them whether massage may be given, and what must be left out.",
+    ),
+    Disposition.ROUTINE_GP: (
+        "Please look at this at an ordinary appointment",
+        "Please look at this. Gentle work within limits may go on meanwhile; tell us if not.",
+    ),
+}
+_SEEK: Final = (
+    "Call the emergency number at once for crushing chest pain, trouble breathing, a drooping "
+    "face, sudden weakness, or a leg that is suddenly cold and pale. Go to an emergency "
+    "department today for numbness between the legs, when water cannot be passed or held, or "
+    "when both legs go weak."
+)
+_COURSES: Final = {"new": "new", "worse": "getting worse", "unchanged": "unchanged",
+                   "better": "getting better"}  # fmt: skip
+_BODY: Final = {"female": "female-medium", "male": "male-medium"}
+_MOST_NO: Final = 12
+
+
+@frozen
+class LetterHead:
+    """Who writes about whom, on which day; ``own_reason`` is the practitioner's own, if any."""
+
+    practice: str
+    writer: str
+    patient: str
+    born_on: date | None
+    on: date
+    own_reason: str = ""
+
+
+@frozen
+class Letter:
+    """A letter in reading order, all of it words.
+
+    Parameters
+    ----------
+    urgency, ask
+        How soon, as a heading; and what is asked of the reader.
+    said, seen
+        What the client answered, and what the practitioner saw, that led here.
+    own_words
+        Free text of the client, quoted.
+    also
+        Other answers of yes, for the reader's own judgement.
+    denied, not_asked
+        Danger signs answered no; those nobody answered.
+    why
+        Sentences of the rules, each with the sources they rest on.
+    marks
+        The body chart, as plain data; ``where`` says it in words.
+    """
+
+    practice: str
+    writer: str
+    patient: str
+    born: str
+    on: str
+    disposition: str
+    urgency: str
+    ask: str
+    said: tuple[str, ...]
+    seen: tuple[str, ...]
+    own_words: tuple[str, ...]
+    own_reason: str
+    where: tuple[str, ...]
+    also: tuple[str, ...]
+    denied: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    why: tuple[tuple[str, tuple[str, ...]], ...]
+    done: str
+    seek: str
+    body: str
+    marks: tuple[tuple[str, str, int, str], ...]
+    knowledge_version: str
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Letter":
+        """Return a letter that was kept as plain data, word for word."""
+        told = {name: _frozen(value) for name, value in stored.items()}
+        return cls(**told)
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 -- any JSON
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def refers(disposition: Disposition) -> bool:
+    """Return whether a screening that ended so sends the client to a doctor."""
+    return disposition in _ASK
+
+
+def referral_letter(
+    intake: Intake, screening: Mapping[str, Any], *, head: LetterHead, knowledge: Knowledge
+) -> Letter:
+    """Return the letter of one screening.
+
+    Parameters
+    ----------
+    intake
+        The answers that were screened.
+    screening
+        The result as :func:`~ischia.documents.screening_json` wrote it; nothing is decided anew.
+    head
+        Who writes about whom.
+
+    Raises
+    ------
+    InputError
+        When the screening sends nobody anywhere and the writer gives no reason either.
+    """
+    disposition = Disposition.from_slug(screening["disposition"])
+    if not refers(disposition) and not head.own_reason:
+        what = "this screening refers to nobody"
+        raise InputError("letter", [Defect("the screening", what, "a refused or referring one")])
+    urgency, ask = _ASK.get(disposition, _ASK[Disposition.NOT_TODAY])
+    found = [one for one in screening["findings"] if _refers(one)]
+    asked = _asked(found, knowledge)
+    told = [one for one in asked if intake.answer(one.id).truth is Truth.YES]
+    marks = intake.answer("pain_map").value
+    drawn: tuple[Mark, ...] = marks if isinstance(marks, tuple) else ()
+    return Letter(
+        practice=head.practice,
+        writer=head.writer,
+        patient=head.patient,
+        born=_day(head.born_on) if head.born_on else "",
+        on=_day(head.on),
+        disposition=disposition.slug,
+        urgency=urgency,
+        ask=ask,
+        said=tuple(_said(one, intake) for one in told if one.id not in intake.observed),
+        seen=tuple(_said(one, intake) for one in told if one.id in intake.observed),
+        own_words=tuple(intake.words.values()),
+        own_reason=head.own_reason,
+        where=tuple(_marked(one) for one in drawn),
+        also=tuple(_also(intake, told, knowledge)),
+        denied=tuple(_denied(asked, intake))[:_MOST_NO],
+        not_asked=tuple(one.brief for one in _dangers(knowledge) if _is_open(one, intake)),
+        why=tuple(_why(found, knowledge)),
+        done=_done(disposition, head),
+        seek=_SEEK,
+        body=_BODY.get(str(intake.answer("sex").value), "neutral-medium"),
+        marks=tuple((one.site, one.side.value, one.intensity, one.quality) for one in drawn),
+        knowledge_version=screening["knowledge_version"],
+    )
+
+
+def _done(disposition: Disposition, head: LetterHead) -> str:
+    if disposition.permits_treatment and not head.own_reason:
+        return "We keep within the limits our screening sets, and change nothing on our own."
+    return "No massage was given."
+
+
+def _refers(finding: Mapping[str, Any]) -> bool:
+    return finding["certain"] == "yes" and refers(Disposition.from_slug(finding["tier"]))
+
+
+def _asked(found: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> list[Question]:
+    """Return the questions that the findings rest on, in form order."""
+    entries = {entry.id: entry for entry in knowledge.safety}
+    names = {
+        leaf.question
+        for one in found
+        if one["id"] in entries
+        for rule in entries[one["id"]].rules
+        for leaf, _ in rule.when.leaves()
+    }
+    known = [knowledge.questions[name] for name in names if name in knowledge.questions]
+    return sorted(known, key=lambda one: one.order)
+
+
+def _dangers(knowledge: Knowledge) -> list[Question]:
+    found = [one for one in knowledge.questions.values() if one.group.startswith("danger")]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _is_open(question: Question, intake: Intake) -> bool:
+    return intake.answer(question.id).truth is Truth.UNKNOWN
+
+
+def _said(question: Question, intake: Intake) -> str:
+    answer = intake.answer(question.id)
+    value = _value(question, answer)
+    details = [value] if value else []
+    if answer.days_ago is not None:
+        n = answer.days_ago
+        details.append("since today" if n == 0 else f"for {n} {'day' if n == 1 else 'days'}")
+    if answer.course:
+        details.append(_COURSES.get(answer.course, answer.course))
+    if answer.examined is not Truth.UNKNOWN:
+        seen = answer.examined is Truth.YES
+        details.append("a doctor has examined it" if seen else "no doctor has examined it")
+    details += [place_words(place.site, place.side) for place in answer.where]
+    return f"{question.brief}: {', '.join(details)}" if details else question.brief
+
+
+def _value(question: Question, answer: Answer) -> str:
+    """Return what was answered beyond yes; marks are told apart from it."""
+    labels = {one.id: one.label.lower() for one in question.choices}
+    if question.kind == "number":
+        return str(answer.value)
+    if isinstance(answer.value, str) and question.kind == "choice":
+        return labels.get(answer.value, answer.value)
+    if isinstance(answer.value, frozenset):
+        return ", ".join(sorted(labels.get(str(one), str(one)) for one in answer.value))
+    return ""
+
+
+def _marked(mark: Mark) -> str:
+    word = f", {mark.quality}" if mark.quality else ""
+    return f"{place_words(mark.site, mark.side)}: {mark.intensity}/10{word}"
+
+
+def _also(intake: Intake, told: Sequence[Question], knowledge: Knowledge) -> Iterator[str]:
+    """Yield the other danger signs and conditions answered yes."""
+    for question in sorted(knowledge.questions.values(), key=lambda one: one.order):
+        answer = intake.answers.get(question.id)
+        is_yes = question.kind == "yes_no" and answer and answer.truth is Truth.YES
+        plain = question.group not in {"behaviour", "tests", "wishes", "today", "consent"}
+        if is_yes and plain and not question.reassuring and question not in told:
+            yield _said(question, intake)
+
+
+def _denied(asked: Sequence[Question], intake: Intake) -> Iterator[str]:
+    for question in asked:
+        if question.kind == "yes_no" and intake.answer(question.id).truth is Truth.NO:
+            yield question.brief
+
+
+def _why(
+    found: Sequence[Mapping[str, Any]], knowledge: Knowledge
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    told = {}
+    for one in found:
+        for because in one["because"]:
+            names = [knowledge.sources[key] for key in because["sources"]
+                     if key in knowledge.sources]  # fmt: skip
+            told[because["text"]] = tuple(
+                f"{one.label} ({one.year})" if one.year else one.label for one in names
+            )
+    yield from told.items()
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

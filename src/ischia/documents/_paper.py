@@ -1,0 +1,64 @@
+"""Set words on accessible paper: one way from data and a template to a PDF."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from ischia.documents._plan_paper import FONT, printable
+from ischia.errors import Defect, InputError
+
+_HEADING: Final = re.compile(r'font-size="(285|234)"')  # of views, their sides
+_LARGER: Final = 2.1
+_FAMILY: Final = re.compile(r"font-family=(\"[^\"]*\"|'[^']*')")
+
+
+def typeset(template: str, data: Mapping[str, Any], *, on: date) -> bytes:
+    """Return the PDF of a template filled with data, checked against PDF/UA-1 as it is made.
+
+    Every word is reduced to what the font holds. The same data give the same bytes: the
+    document's date is ``on``.
+
+    Raises
+    ------
+    InputError
+        When the typesetter is not installed.
+    """
+    try:
+        import typst  # noqa: PLC0415 -- only paper needs the typesetter
+    except ModuleNotFoundError:
+        what = "the typesetter for PDF is not installed"
+        accepted = "pip install 'ischia[paper]', or the page, which any browser prints"
+        raise InputError("paper", [Defect("PDF", what, accepted)]) from None
+    here = Path(str(files("ischia.documents")))
+    pdf: bytes = typst.compile(
+        str(here / "paper" / template),
+        root=str(here / "paper"),
+        font_paths=[str(here / "fonts")],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+    )
+    return pdf
+
+
+def words_only(value: Any) -> Any:  # noqa: ANN401 -- any JSON
+    """Return data with every text reduced to the characters the paper's font holds."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: words_only(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [words_only(one) for one in value]
+    return value
+
+
+def set_in_font(svg: str) -> str:
+    """Return a body chart in the one font there is, left and right readable at this size."""
+    svg = _HEADING.sub(lambda size: f'font-size="{round(int(size[1]) * _LARGER)}"', svg)
+    return _FAMILY.sub(f'font-family="{FONT}"', svg)

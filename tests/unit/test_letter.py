@@ -1,0 +1,144 @@
+"""The letter to a doctor: what was said and seen, nothing that names an illness as found."""
+
+import io
+import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from attrs import asdict, evolve
+from pypdf import PdfReader
+
+from ischia import documents
+from ischia.care import intake, screening
+from ischia.documents import Letter, LetterHead
+from ischia.errors import InputError
+from ischia.knowledge import shipped
+from ischia.quantities import Disposition
+from ischia.reading import parse_yaml
+
+KNOWN = shipped()
+ON = date(2026, 11, 20)
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples/intakes").glob("*.yaml"))
+HEAD = LetterHead("Quiet Hands", "Ada Stone", "Mirela Marsh", date(1970, 3, 1), ON)
+# Words that would say what it is, or promise what comes; none may stand in our own sentences.
+_NEVER = re.compile(
+    r"\b(diagnosed|suffers|you have|cured?|clear(ed)?|healthy|normal|forecast|probab\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def asked(path):
+    document = parse_yaml(path.read_text(encoding="utf-8"))
+    return intake.read(document, knowledge=KNOWN, on=ON)
+
+
+@cache
+def screened(path):
+    return documents.screening_json(screening.screen(asked(path), knowledge=KNOWN))
+
+
+def refers(path):
+    return documents.refers(Disposition.from_slug(screened(path)["disposition"]))
+
+
+def letter(path, head=HEAD):
+    return documents.referral_letter(asked(path), screened(path), head=head, knowledge=KNOWN)
+
+
+def words(pdf):
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return len(pages), "".join("".join(page.extract_text().split()) for page in pages)
+
+
+REFERRED = [path for path in EXAMPLES if refers(path)]
+SADDLE = next(path for path in EXAMPLES if path.name.startswith("04"))
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_a_letter_is_one_page_and_holds_every_sentence(path):
+    written = letter(path)
+    n_pages, text = words(documents.letter_paper(written, on=ON))
+    assert n_pages == 1
+    for said in (*written.said, *written.seen, *written.where, written.ask, written.seek):
+        assert "".join(said.split()) in text
+    assert "Itisnotadiagnosis." in text
+
+
+def test_the_client_is_told_about_in_what_was_answered_with_since_and_course():
+    written = letter(SADDLE)
+    assert written.urgency == "Emergency: please assess now"
+    assert "Numb or changed feeling between the legs: for 2 days, new" in written.said
+    assert "A weak leg or foot: slaps, drags, gives way" in written.denied
+    assert written.done == "No massage was given."
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_s62_a_letter_names_no_illness_as_found_and_holds_no_plan(path):
+    written = letter(path)
+    labels = {one["label"] for one in screened(path)["findings"] if one["kind"] == "red_flags"}
+    text = json.dumps(asdict(written))
+    assert not any(label in text for label in labels)
+    ours = f"{written.urgency} {written.ask} {written.done} {written.seek}"
+    assert not _NEVER.search(ours)
+    assert "minutes" not in text
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_hz14_a_letter_says_when_to_seek_help_and_what_was_not_asked(path):
+    written = letter(path)
+    assert "emergency" in written.seek
+    open_ = {
+        one.brief
+        for one in KNOWN.questions.values()
+        if one.group.startswith("danger") and asked(path).answer(one.id).truth.value == "unknown"
+    }
+    assert set(written.not_asked) == open_
+
+
+def test_what_the_practitioner_saw_stands_apart_from_what_was_said():
+    seen = evolve(asked(SADDLE), observed=frozenset({"saddle_numb"}))
+    written = documents.referral_letter(seen, screened(SADDLE), head=HEAD, knowledge=KNOWN)
+    assert any("between the legs" in one for one in written.seen)
+    assert not any("between the legs" in one for one in written.said)
+
+
+def test_the_clients_own_words_are_quoted_in_their_language_and_change_nothing():
+    spoken = evolve(asked(SADDLE), words={"goal": "허리 통증 \U0001f642"})
+    written = documents.referral_letter(spoken, screened(SADDLE), head=HEAD, knowledge=KNOWN)
+    assert written.own_words == ("허리 통증 \U0001f642",)
+    assert written.urgency == letter(SADDLE).urgency
+    _, text = words(documents.letter_paper(written, on=ON))
+    assert "허리통증" in text
+
+
+def test_a_letter_needs_a_screening_that_refers_or_a_reason_of_ones_own():
+    fine = next(path for path in EXAMPLES if not refers(path))
+    with pytest.raises(InputError, match="refers to nobody"):
+        letter(fine)
+    own = letter(fine, evolve(HEAD, own_reason="Grey in the face and short of breath."))
+    assert own.urgency == "Please advise before any massage"
+    assert own.done == "No massage was given."
+    assert "Greyintheface" in words(documents.letter_paper(own, on=ON))[1]
+
+
+def test_a_stored_letter_is_read_back_as_the_same_letter():
+    written = letter(SADDLE)
+    assert Letter.of(json.loads(json.dumps(asdict(written)))) == written
+
+
+def test_the_pdf_is_accessible_and_the_same_each_time():
+    pdf = documents.letter_paper(letter(SADDLE), on=ON)
+    assert pdf == documents.letter_paper(letter(SADDLE), on=ON)
+    read = PdfReader(io.BytesIO(pdf))
+    assert "pdfuaid:part" in read.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert read.metadata.title == "Letter about Mirela Marsh, 20 November 2026"
+
+
+def test_hz42_the_title_of_a_letter_tells_no_sign_and_no_site():
+    title = PdfReader(io.BytesIO(documents.letter_paper(letter(SADDLE), on=ON))).metadata.title
+    for word in ("numb", "bladder", "back", "emergency"):
+        assert word not in title.lower()
