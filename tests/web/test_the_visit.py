@@ -10,7 +10,7 @@ from ischia.errors import InputError
 from ischia.web.audit.models import TrailRow, first_break
 from ischia.web.people.roles import Role
 from ischia.web.queries import answers, drafting, snapshots, visit_page
-from ischia.web.records.models import Answer, NoteDraft, SessionEvent, Snapshot, Visit
+from ischia.web.records.models import Answer, Consent, NoteDraft, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import answering, clients, notes, planning, screening, session, visits
 from ischia.web.services.answering import Sent
@@ -212,11 +212,11 @@ def test_hz41_a_stale_client_form_is_refused(ours: House):
         clients.change(ours.client.id, name="B", version=1, **told)
 
 
-@pytest.mark.parametrize("table", ["answer", "snapshot", "trail"])
+@pytest.mark.parametrize("table", ["answer", "consent", "snapshot", "trail"])
 def test_s47_the_database_refuses_to_change_what_is_only_added_to(table: str, ours: House):
-    answer(ours)
-    screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
-    rows = {"answer": Answer, "snapshot": Snapshot, "trail": TrailRow}[table].objects.all()
+    made_ready(ours)
+    tables = {"answer": Answer, "consent": Consent, "snapshot": Snapshot, "trail": TrailRow}
+    rows = tables[table].objects.all()
     changed = {"action": "x"} if table == "trail" else {"at": later(1)}
     with pytest.raises(DatabaseError), transaction.atomic():
         rows.update(**changed)

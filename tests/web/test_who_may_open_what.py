@@ -27,7 +27,8 @@ WHO = {
     "visit_consent": TREAT, "tablet_start": TREAT, "tablet_end": TREAT, "tablet_page": TREAT,
     "tablet_save": TREAT, "plan": TREAT, "plan_make": TREAT, "plan_minutes": TREAT,
     "plan_adopt": TREAT, "player": TREAT, "player_packet": TREAT, "player_events": TREAT,
-    "note": TREAT, "note_edit": TREAT, "note_add": TREAT,
+    "note": TREAT, "note_edit": TREAT, "note_add": TREAT, "note_paper": TREAT,
+    "letter_write": TREAT, "letter": TREAT, "letter_paper": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip

@@ -6,6 +6,7 @@ from ischia.web.pages.client import views as client
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
 from ischia.web.pages.intake.geometry import geometry
+from ischia.web.pages.letter import views as letter
 from ischia.web.pages.note import views as note
 from ischia.web.pages.plan import views as plan
 from ischia.web.pages.player import views as player
@@ -50,6 +51,9 @@ ROUTES = (
     Route(f"{_VISIT}result/", "result", visit.result, CLINICAL),
     Route(f"{_VISIT}result/<uuid:snapshot_id>/", "past_result", visit.past_result, CLINICAL),
     Route(f"{_VISIT}hold-back/", "hold_back", visit.hold_back, CLINICAL, _POST),
+    Route(f"{_VISIT}letter/", "letter_write", letter.write, CLINICAL, _POST),
+    Route(f"{_VISIT}letter/<uuid:snapshot_id>/", "letter", letter.show, CLINICAL),
+    Route(f"{_VISIT}letter/<uuid:snapshot_id>/paper/", "letter_paper", letter.paper, CLINICAL),
     Route(f"{_VISIT}read-back/", "read_back", visit.read_back, CLINICAL, _POST),
     Route(f"{_VISIT}consent/", "visit_consent", visit.agree, CLINICAL, _POST),
     Route(f"{_VISIT}form/", "tablet_start", intake.start, CLINICAL, _BOTH),
@@ -64,6 +68,7 @@ ROUTES = (
     Route(f"{_VISIT}session/packet/", "player_packet", player.bring, CLINICAL),
     Route(f"{_VISIT}session/events/", "player_events", player.receive, CLINICAL, _POST),
     Route(f"{_VISIT}note/", "note", note.show, CLINICAL),
+    Route(f"{_VISIT}note/paper/", "note_paper", note.paper, CLINICAL),
     Route(f"{_VISIT}note/edit/", "note_edit", note.edit, CLINICAL, _POST),
     Route(f"{_VISIT}note/add/", "note_add", note.add_to, CLINICAL, _POST),
     Route("trail/", "trail", trail.show, TRAIL),

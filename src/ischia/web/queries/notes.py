@@ -1,7 +1,13 @@
 """The note of a visit with everything that was added to it."""
 
-from attrs import frozen
+from datetime import datetime
 
+from attrs import frozen
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from ischia.documents import Addition, NoteSheet, note_paper
+from ischia.web.queries.drafting import HEADINGS
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -25,3 +31,35 @@ def signed(visit: Visit) -> Signed | None:
     if note is None:
         return None
     return Signed(note, [row for row in rows if row.kind == SnapshotKind.ADDENDUM])
+
+
+def paper(visit: Visit, found: Signed) -> bytes:
+    """Return a signed note as a PDF."""
+    return note_paper(sheet(visit, found), on=timezone.localdate(found.note.at))
+
+
+def sheet(visit: Visit, found: Signed) -> NoteSheet:
+    """Return a signed note as it is printed: every word of it, and what was added."""
+    body, born = found.note.body, visit.client.born_on
+    return NoteSheet(
+        practice=visit.practice.name,
+        patient=visit.client.name,
+        born=date_format(born, "j F Y") if born else "",
+        visit=_at(visit.starts_at),
+        sections=tuple((name.capitalize(), body["text"][name]) for name in HEADINGS),
+        signed_by=_who(found.note),
+        signed_at=_at(found.note.at),
+        digest=found.note.digest[:16],
+        version=f"Draft {body['version']}" if "version" in body else "Signed draft",
+        additions=tuple(
+            Addition(one.body["text"], _who(one), _at(one.at)) for one in found.addenda
+        ),
+    )
+
+
+def _who(snapshot: Snapshot) -> str:
+    return snapshot.by.name if snapshot.by else ""
+
+
+def _at(instant: datetime) -> str:
+    return date_format(timezone.localtime(instant), "j F Y, H:i")

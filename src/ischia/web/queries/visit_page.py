@@ -7,7 +7,9 @@ from uuid import UUID
 from attrs import frozen
 from django.http import Http404
 
+from ischia.documents import refers
 from ischia.knowledge import shipped
+from ischia.quantities import Disposition
 from ischia.web.queries import answers, form, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
@@ -34,6 +36,11 @@ class Result:
     is_current: bool
     held_back: Snapshot | None
     earlier: list[Snapshot]
+
+    @property
+    def refers(self) -> bool:
+        """Return whether a letter to a doctor goes with it."""
+        return self.held_back is not None or refers(Disposition.from_slug(self.disposition))
 
 
 def result(visit: Visit) -> Result | None:

@@ -7,7 +7,7 @@ from django.db import models
 
 from ischia.web.people.models import Person
 from ischia.web.practice.models import Practice
-from ischia.web.records.states import AnswerSource, SnapshotKind, VisitState
+from ischia.web.records.states import OPENING_REASONS, AnswerSource, SnapshotKind, VisitState
 
 
 class Client(models.Model):
@@ -146,11 +146,32 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     text_digest = models.CharField(max_length=64)
     how = models.CharField(max_length=10)
+    areas = models.JSONField(null=True)
+    """Places agreed to in the room, as ``[site, side]``; null for the keeping of answers."""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+
+class Opening(models.Model):
+    """That a person opened another therapist's client, and why; it holds for that day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="openings")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=10, choices=list(OPENING_REASONS.items()))
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Django's options."""
+
+        indexes: ClassVar = [models.Index(fields=["client", "by", "-at"])]
+
+    def __str__(self) -> str:
+        return f"opening {self.id}"
 
 
 class Snapshot(models.Model):

@@ -27,6 +27,8 @@ class SnapshotKind(StrEnum):
     DECISION = "decision"
     NOTE = "note"
     ADDENDUM = "addendum"
+    LETTER = "letter"
+    LIFT = "lift"
 
 
 class AnswerSource(StrEnum):
@@ -47,3 +49,10 @@ STOP_REASONS = {
     "therapist": "The therapist could not go on",
 }
 BARRING = "client_behaviour"
+
+OPENING_REASONS = {
+    "covering": "I cover for a colleague",
+    "asked": "The client asked me",
+    "safety": "Safety: a notice or an emergency",
+    "review": "Review, complaint or audit",
+}

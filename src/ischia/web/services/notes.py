@@ -90,7 +90,8 @@ def sign(visit_id: UUID, *, version: int, by: Actor, at: datetime) -> Snapshot:
             defects.append(Defect("the note", "it is empty"))
         if defects:
             raise InputError("note", defects)
-        signed = append(visit, Taken(SnapshotKind.NOTE, draft.body), by=by, at=at)
+        body = {**draft.body, "version": draft.version}
+        signed = append(visit, Taken(SnapshotKind.NOTE, body), by=by, at=at)
         Visit.objects.filter(id=visit.id).update(state=VisitState.SIGNED)
         note_deed("note.signed", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     return signed

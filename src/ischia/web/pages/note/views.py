@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now
+from ischia.web.pages.paper import pdf
 from ischia.web.queries import notes as signed_notes
 from ischia.web.queries import own
 from ischia.web.queries.drafting import HEADINGS
@@ -34,6 +35,17 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "may_sign": visit.state in {"done", "stopped"},
     }
     return render(request, "note/edit.html", context)
+
+
+def paper(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Answer with the signed note as a PDF; an unsigned one is not printed."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    signed = signed_notes.signed(visit)
+    if signed is None:
+        return redirect("note", visit_id=visit_id)
+    note_deed("note.printed", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    return pdf(signed_notes.paper(visit, signed), name="note")
 
 
 def edit(request: HttpRequest, visit_id: UUID) -> HttpResponse:

@@ -1,0 +1,136 @@
+"""The letter to a doctor and the note on paper, from what is on record."""
+
+import io
+
+import pytest
+from django.test import Client as Browser
+from pypdf import PdfReader
+
+from ischia.errors import InputError
+from ischia.web.audit.models import TrailRow
+from ischia.web.people.roles import Role
+from ischia.web.records.models import Snapshot
+from ischia.web.records.states import SnapshotKind
+from ischia.web.services import letters, notes, planning, screening, session
+from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
+from tests.web.test_the_visit import begun, touch
+
+SADDLE = {"answer": "yes", "since": 1, "course": "new"}
+
+
+def screened(house: House, **special: object) -> None:
+    answer(house, **special)
+    screening.screen(house.visit.id, on=DAY, by=house.actor(), at=AT)
+
+
+def page_of(browser: Browser, house: House, name: str) -> str:
+    return browser.get(f"/visits/{house.visit.id}/{name}/").content.decode()
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_refused_screening_gives_its_letter_as_pdf_in_one_touch(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    browser = signed_in(ours.people[Role.THERAPIST])
+    assert "Letter to a doctor" in page_of(browser, ours, "result")
+    answered = browser.post(f"/visits/{ours.visit.id}/letter/", follow=True)
+    assert answered["Content-Type"] == "application/pdf"
+    text = text_of(answered.content)
+    assert "Emergency: please assess now" in text
+    assert ours.client.name in text
+    assert "between the legs" in text
+
+
+def test_hz42_the_letters_file_name_tells_nothing(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    browser = signed_in(ours.people[Role.OWNER])
+    answered = browser.post(f"/visits/{ours.visit.id}/letter/", follow=True)
+    assert answered["Content-Disposition"] == 'inline; filename="letter.pdf"'
+
+
+def test_the_letter_is_also_a_page_with_the_same_words(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    browser = signed_in(ours.people[Role.OWNER])
+    page = browser.post(f"/visits/{ours.visit.id}/letter/", {"as": "page"}, follow=True)
+    text = page.content.decode()
+    assert "Emergency: please assess now" in text
+    assert "Numb or changed feeling between the legs" in text
+    assert "<svg" in text
+
+
+def test_hz16_a_letter_is_kept_word_for_word_and_once(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    first = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    assert letters.write(ours.visit.id, by=ours.actor(), at=later(5)).id == first.id
+    screened(ours, saddle_numb="no", fever_now="yes")
+    second = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    assert second.id != first.id
+    browser = signed_in(ours.people[Role.OWNER])
+    kept = browser.get(f"/visits/{ours.visit.id}/letter/{first.id}/").content.decode()
+    assert "Emergency: please assess now" in kept
+    assert Snapshot.objects.filter(kind=SnapshotKind.LETTER).count() == 2
+
+
+def test_an_ordinary_screening_has_no_letter_until_the_therapist_holds_back(ours: House):
+    screened(ours)
+    with pytest.raises(InputError, match="refers to nobody"):
+        letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    browser = signed_in(ours.people[Role.OWNER])
+    assert "Letter to a doctor" not in page_of(browser, ours, "result")
+    screening.be_stricter(ours.visit.id, reason="grey in the face", by=ours.actor(), at=AT)
+    written = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    assert written.body["letter"]["own_reason"] == "grey in the face"
+
+
+def test_a_visit_that_was_not_screened_has_no_letter(ours: House):
+    with pytest.raises(InputError, match="not screened"):
+        letters.write(ours.visit.id, by=ours.actor(), at=AT)
+
+
+def test_s46_writing_and_reading_a_letter_each_leave_a_row(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    signed_in(ours.people[Role.OWNER]).post(f"/visits/{ours.visit.id}/letter/", follow=True)
+    told = list(TrailRow.objects.order_by("id").values_list("action", flat=True))
+    assert told[-2:] == ["letter.written", "letter.read"]
+
+
+def test_hz21_a_letter_of_one_visit_is_not_found_under_another(ours: House, theirs: House):
+    screened(theirs, saddle_numb=SADDLE)
+    written = letters.write(theirs.visit.id, by=theirs.actor(), at=AT)
+    browser = signed_in(ours.people[Role.OWNER])
+    for tail in ("", "paper/"):
+        answered = browser.get(f"/visits/{ours.visit.id}/letter/{written.id}/{tail}")
+        assert answered.status_code == 404
+
+
+def signed(house: House) -> None:
+    begun(house)
+    by = house.actor()
+    session.receive(house.visit.id, [touch(0, "begin", 0), touch(1, "end", 60)], by=by, at=AT)
+    draft = notes.begin(house.visit.id, by=by, at=AT)
+    draft = notes.edit(
+        house.visit.id, text={"plan": "Walk daily."}, version=draft.version, by=by, at=AT
+    )
+    notes.sign(house.visit.id, version=draft.version, by=by, at=AT)
+
+
+def test_a_signed_note_is_a_pdf_with_name_time_version_and_addenda(ours: House):
+    signed(ours)
+    notes.add_to(ours.visit.id, text="Called: slept well.", by=ours.actor(Role.OWNER), at=later(90))
+    answered = signed_in(ours.people[Role.OWNER]).get(f"/visits/{ours.visit.id}/note/paper/")
+    assert answered["Content-Disposition"] == 'inline; filename="note.pdf"'
+    text = text_of(answered.content)
+    kept = Snapshot.objects.get(kind=SnapshotKind.NOTE)
+    for said in ("Walk daily.", "Called: slept well.", "owner of ours", "Draft 2"):
+        assert said in text
+    assert kept.digest[:16] in text
+    assert text.index("Signed by") < text.index("Called: slept well.")
+
+
+def test_an_unsigned_note_is_not_printed(ours: House):
+    made_ready(ours)
+    planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    answered = signed_in(ours.people[Role.OWNER]).get(f"/visits/{ours.visit.id}/note/paper/")
+    assert answered.status_code == 302
