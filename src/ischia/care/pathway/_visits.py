@@ -18,7 +18,9 @@ class FirstVisit:
     plan: planning.SessionPlan | None
 
 
-def first_visit(intake: Intake, *, knowledge: Knowledge) -> FirstVisit:
+def first_visit(
+    intake: Intake, *, knowledge: Knowledge, lifts: tuple[screening.Lift, ...] = ()
+) -> FirstVisit:
     """Screen, assess and, if the clearance permits treatment, plan the session.
 
     Parameters
@@ -27,13 +29,15 @@ def first_visit(intake: Intake, *, knowledge: Knowledge) -> FirstVisit:
         Checked answers with the visit's brief.
     knowledge
         What is known.
+    lifts
+        Limits that the therapist lifts by name, where knowledge allows it.
 
     Raises
     ------
     InfeasiblePlan
         When treatment is permitted but the limits leave no lawful session.
     """
-    clearance = screening.screen(intake, knowledge=knowledge)
+    clearance = screening.screen(intake, knowledge=knowledge, lifts=lifts)
     found = assessment.assess(intake, knowledge=knowledge)
     plan = None
     if clearance.permits_treatment:
@@ -57,6 +61,7 @@ def revise(
     *,
     changes: tuple[planning.Change, ...],
     answers: Mapping[str, Answer] | None = None,
+    lifts: tuple[screening.Lift, ...] = (),
     knowledge: Knowledge,
 ) -> Revised:
     """Return the visit with changes to its plan: the only way to swap, pin, drop or shorten.
@@ -73,6 +78,8 @@ def revise(
         All changes so far, in the order they were made; none loosens a limit.
     answers
         What the client or therapist now says otherwise, by question id.
+    lifts
+        Limits that the therapist lifts by name, where knowledge allows it.
 
     Raises
     ------
@@ -80,7 +87,7 @@ def revise(
         When the changes leave no lawful session.
     """
     now = evolve(intake, answers={**intake.answers, **(answers or {})})
-    clearance = screening.screen(now, knowledge=knowledge)
+    clearance = screening.screen(now, knowledge=knowledge, lifts=lifts)
     found = assessment.assess(now, knowledge=knowledge)
     if not clearance.permits_treatment:
         return Revised(FirstVisit(clearance=clearance, assessment=found, plan=None), None)
@@ -98,9 +105,11 @@ class Lengths:
     plans: Mapping[int, planning.SessionPlan | None]
 
 
-def alternatives(intake: Intake, *, knowledge: Knowledge) -> Lengths:
+def alternatives(
+    intake: Intake, *, knowledge: Knowledge, lifts: tuple[screening.Lift, ...] = ()
+) -> Lengths:
     """Return the best plan for 30, 45, 60, 75 and 90 minutes; none if the screen permits none."""
-    clearance = screening.screen(intake, knowledge=knowledge)
+    clearance = screening.screen(intake, knowledge=knowledge, lifts=lifts)
     found = assessment.assess(intake, knowledge=knowledge)
     plans: dict[int, planning.SessionPlan | None] = {}
     if clearance.permits_treatment:

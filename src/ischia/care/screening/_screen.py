@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from ischia.care.intake import Intake
+from ischia.care.screening._lift import Lift, without
 from ischia.care.screening._records import Clearance, Finding
 from ischia.care.screening._watch import watched_findings
 from ischia.knowledge import (
@@ -28,7 +29,7 @@ class _Held:
     tier: Disposition
 
 
-def screen(intake: Intake, *, knowledge: Knowledge) -> Clearance:
+def screen(intake: Intake, *, knowledge: Knowledge, lifts: tuple[Lift, ...] = ()) -> Clearance:
     """Decide what may happen today, and within which limits.
 
     It never clears on silence: an unknown answer that could reach ``not_today`` or worse
@@ -40,11 +41,18 @@ def screen(intake: Intake, *, knowledge: Knowledge) -> Clearance:
         Checked answers of one encounter; absent answers are unknown.
     knowledge
         Red flags and precautions.
+    lifts
+        Limits that the therapist lifts by name; they change no finding and no disposition.
 
     Returns
     -------
     Clearance
         The strictest disposition of all findings, with every restriction and its reason.
+
+    Raises
+    ------
+    InputError
+        When a limit is to be lifted that may not be, or without what that needs.
     """
     findings: list[Finding] = []
     restrictions: list[Restriction] = []
@@ -66,7 +74,7 @@ def screen(intake: Intake, *, knowledge: Knowledge) -> Clearance:
     return Clearance(
         disposition=max((one.tier for one in findings), default=Disposition.PROCEED),
         findings=tuple(findings),
-        restrictions=tuple(restrictions),
+        restrictions=without(findings, restrictions, lifts, knowledge=knowledge),
         unanswered=tuple(sorted(unanswered, key=lambda one: _in_form_order(one, knowledge))),
         on=intake.on,
         knowledge_version=knowledge.version,
