@@ -28,7 +28,8 @@ WHO = {
     "tablet_save": TREAT, "plan": TREAT, "plan_make": TREAT, "plan_minutes": TREAT,
     "plan_adopt": TREAT, "player": TREAT, "player_packet": TREAT, "player_events": TREAT,
     "note": TREAT, "note_edit": TREAT, "note_add": TREAT, "note_paper": TREAT,
-    "letter_write": TREAT, "letter": TREAT, "letter_paper": TREAT,
+    "limit_lift": TREAT, "limit_put_back": TREAT, "letter_write": TREAT,
+    "letter": TREAT, "letter_paper": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip

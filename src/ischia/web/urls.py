@@ -51,6 +51,8 @@ ROUTES = (
     Route(f"{_VISIT}result/", "result", visit.result, CLINICAL),
     Route(f"{_VISIT}result/<uuid:snapshot_id>/", "past_result", visit.past_result, CLINICAL),
     Route(f"{_VISIT}hold-back/", "hold_back", visit.hold_back, CLINICAL, _POST),
+    Route(f"{_VISIT}lift/", "limit_lift", visit.lift, CLINICAL, _POST),
+    Route(f"{_VISIT}put-back/", "limit_put_back", visit.put_back, CLINICAL, _POST),
     Route(f"{_VISIT}letter/", "letter_write", letter.write, CLINICAL, _POST),
     Route(f"{_VISIT}letter/<uuid:snapshot_id>/", "letter", letter.show, CLINICAL),
     Route(f"{_VISIT}letter/<uuid:snapshot_id>/paper/", "letter_paper", letter.paper, CLINICAL),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
@@ -79,9 +80,10 @@ def _dated(one: Given) -> dict[str, Any]:
     return {**inner, "on": one.on}
 
 
-def digest(doc: dict[str, Any], *, knowledge: Knowledge) -> str:
-    """Return the digest of all a decision rests on: answers, visit, knowledge."""
-    text = json.dumps([doc, knowledge.version], sort_keys=True, ensure_ascii=True)
+def digest(doc: dict[str, Any], *, knowledge: Knowledge, lifted: Sequence[str] = ()) -> str:
+    """Return the digest of all a decision rests on: answers, visit, knowledge, lifted limits."""
+    parts = [doc, knowledge.version, *([sorted(lifted)] if lifted else [])]
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -103,6 +103,9 @@ def _objective(visit: Visit) -> list[Sentence]:
 def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Sentence]:
     found = []
     if screened is not None:
+        found += [
+            Sentence(_lifted(one), (str(screened.id),)) for one in screened.body.get("lifted", [])
+        ]
         result = documents.DISPOSITION_WORDS[Disposition.from_slug(screened.body["disposition"])]
         found.append(Sentence(f"Screening today: {result}.", (str(screened.id),)))
     if plan is not None:
@@ -111,6 +114,11 @@ def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Senten
                 text = f"Behaves like: {match['label']} (a pattern of clues, not a diagnosis)."
                 found.append(Sentence(text, (str(plan.id),)))
     return found
+
+
+def _lifted(one: dict[str, Any]) -> str:
+    doctor = f", cleared by {one['doctor']} on {one['doctor_on']}" if one["doctor"] else ""
+    return f"Limit lifted ({one['words']}): {one['reason']}{doctor}."
 
 
 def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:

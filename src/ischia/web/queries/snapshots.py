@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from ischia.knowledge import shipped
-from ischia.web.queries import answers
+from ischia.web.queries import basis
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -23,5 +22,4 @@ def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
     """Return whether nothing it rests on has changed since."""
     if snapshot is None:
         return False
-    now = answers.digest(answers.document(visit), knowledge=shipped())
-    return snapshot.answers_digest == now
+    return snapshot.answers_digest == basis.of(visit).digest

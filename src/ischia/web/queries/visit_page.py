@@ -25,6 +25,8 @@ class Result:
         What is not done, grouped by why: ``(because, [limit, ...])`` in words.
     held_back
         The therapist's own stricter decision, if any.
+    lifted
+        Limits that the therapist lifted for these answers, with why.
     """
 
     snapshot: Snapshot
@@ -36,6 +38,12 @@ class Result:
     is_current: bool
     held_back: Snapshot | None
     earlier: list[Snapshot]
+    lifted: list[dict[str, Any]]
+
+    def words_of(self, restriction: str) -> str:
+        """Return one of its limits in words."""
+        found = (one for one in self.snapshot.body["restrictions"] if one["id"] == restriction)
+        return next((_limit_words(one) for one in found), "")
 
     @property
     def refers(self) -> bool:
@@ -73,6 +81,7 @@ def _read(held: Snapshot, visit: Visit) -> Result:
         is_current=snapshots.is_current(held, visit),
         held_back=snapshots.last(visit, SnapshotKind.DECISION),
         earlier=list(earlier.order_by("-number")[:10]),
+        lifted=body.get("lifted", []),
     )
 
 

@@ -10,7 +10,7 @@ from ischia.care import pathway
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
-from ischia.web.queries import answers, consent, own, snapshots
+from ischia.web.queries import answers, basis, consent, own, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import screening
@@ -36,15 +36,16 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     before = snapshots.last(visit, SnapshotKind.PLAN)
     if before and snapshots.is_current(before, visit) and before.body["screening"]["on"] == str(on):
         return before
-    doc = answers.document(visit)
-    found = pathway.first_visit(screening.intake_of(doc, on=on), knowledge=knowledge)
+    asked = basis.of(visit)
+    intake = screening.intake_of(asked.doc, on=on)
+    found = pathway.first_visit(intake, knowledge=knowledge, lifts=asked.lifted)
     with transaction.atomic():
         taken = Taken(
             kind=SnapshotKind.PLAN,
             body=documents.visit_json(found, knowledge=knowledge),
-            inputs=doc,
+            inputs=asked.doc,
             knowledge_version=knowledge.version,
-            answers_digest=answers.digest(doc, knowledge=knowledge),
+            answers_digest=asked.digest,
         )
         kept = append(visit, taken, by=by, at=at)
         note_deed("visit.planned", by=by, at=at, client_id=visit.client_id, object_id=kept.id)

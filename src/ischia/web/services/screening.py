@@ -14,7 +14,7 @@ from ischia.knowledge import shipped
 from ischia.quantities import Disposition
 from ischia.reading import Document
 from ischia.web.access import Actor
-from ischia.web.queries import answers, own, snapshots
+from ischia.web.queries import basis, own, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services.snapshots import Taken, append
@@ -31,18 +31,20 @@ def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     knowledge = shipped()
     with transaction.atomic():
         visit = own.visit(visit_id, by=by)
-        doc = answers.document(visit)
-        digest = answers.digest(doc, knowledge=knowledge)
+        asked = basis.of(visit)
         before = snapshots.last(visit, SnapshotKind.SCREENING)
-        if before and before.answers_digest == digest and before.body["on"] == on.isoformat():
+        same = before and before.answers_digest == asked.digest
+        if before and same and before.body["on"] == on.isoformat():
             return before
-        clearance = screening.screen(intake_of(doc, on=on), knowledge=knowledge)
+        intake = intake_of(asked.doc, on=on)
+        clearance = screening.screen(intake, knowledge=knowledge, lifts=asked.lifted)
         taken = Taken(
             kind=SnapshotKind.SCREENING,
-            body=documents.screening_json(clearance),
-            inputs=doc,
+            body=documents.screening_json(clearance)
+            | {"lifted": [one.body for _, one in asked.lifts]},
+            inputs=asked.doc,
             knowledge_version=knowledge.version,
-            answers_digest=digest,
+            answers_digest=asked.digest,
         )
         found = append(visit, taken, by=by, at=at)
         note_deed("visit.screened", by=by, at=at, client_id=visit.client_id, object_id=visit.id)

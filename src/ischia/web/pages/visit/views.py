@@ -1,5 +1,6 @@
 """Before hands go on: answers, today's questions, what is seen, screening, consent."""
 
+from datetime import date
 from uuid import UUID
 
 import segno
@@ -8,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ischia.care.screening import Lift
 from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, practice, visit_page
-from ischia.web.services import answering, consenting, links, planning, screening
+from ischia.web.services import answering, consenting, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 
@@ -93,8 +95,55 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "client": visit.client,
         "result": found,
         "number": practice.emergency_number(visit),
+        "may_lift": _may_lift(visit, found),
     }
     return render(request, "visit/result.html", context)
+
+
+def _may_lift(visit: own.Visit, found: visit_page.Result) -> list[tuple[str, str, bool]]:
+    """Return each limit that may be lifted now: id, words, whether a doctor must have said so."""
+    if visit.state != "booked" or not found.permits or not found.is_current or found.held_back:
+        return []
+    needs = lifting.may_lift(visit, on=today())
+    return [(name, found.words_of(name), need == "doctor") for name, need in needs.items()]
+
+
+def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Lift one limit with a written reason; keep what was typed when it is refused."""
+    typed = request.POST
+    asked = Lift(
+        restriction=typed.get("restriction", "")[:80],
+        reason=typed.get("reason", "")[:400],
+        doctor=typed.get("doctor", "")[:120],
+        doctor_on=_day(typed.get("doctor_on", "")),
+    )
+    try:
+        wanted = lifting.Asked(asked, confirmed=typed.get("confirmed") == "yes")
+        lifting.lift(visit_id, wanted, on=today(), by=actor(request), at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    return redirect("result", visit_id=visit_id)
+
+
+def _day(text: str) -> date | None:
+    """Return a day that is not ahead; anything else counts as not given."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found <= today() else None
+
+
+def put_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Let a lifted limit bind again."""
+    name = request.POST.get("restriction", "")[:80]
+    try:
+        lifting.put_back(visit_id, name, on=today(), by=actor(request), at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    return redirect("result", visit_id=visit_id)
 
 
 def past_result(request: HttpRequest, visit_id: UUID, snapshot_id: UUID) -> HttpResponse:
