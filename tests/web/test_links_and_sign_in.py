@@ -154,19 +154,6 @@ def test_s20_a_next_address_leads_nowhere_else(ours: House):  # noqa: ARG001 -- 
         assert browser.post("/sign-in/", told)["Location"] == "/"
 
 
-def test_s16_an_open_practice_asks_everyone_for_the_second_factor(ours: House, settings):
-    settings.IS_OPEN = True
-    browser = signed_in(ours.people["owner"])
-    assert browser.get("/")["Location"] == "/second-factor/"
-    browser.get("/second-factor/")
-    secret = browser.session["new_secret"]
-    assert browser.post("/second-factor/", {"code": "000000"}).status_code == 422
-    code = signing_in.code_at(secret, signing_in.step_of(AT))
-    assert browser.post("/second-factor/", {"code": code}).status_code in {302, 422}
-    if browser.session.get("second"):
-        assert browser.get("/").status_code == 200
-
-
 def test_the_second_factor_follows_the_published_vectors():
     secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # noqa: S105 -- RFC 6238, appendix B
     assert signing_in.code_at(secret, 59 // 30) == "287082"
@@ -180,14 +167,6 @@ def test_a_code_is_good_once(ours: House):
     told = {"code": code, "secret": secret, "source": "here", "at": AT}
     assert signing_in.confirm_code(person, **told).person is not None
     assert signing_in.confirm_code(person, **told).person is None
-
-
-def test_s21_an_idle_session_ends(ours: House):
-    browser = signed_in(ours.people["owner"])
-    session = browser.session
-    session["seen"] = AT.timestamp() - 700
-    session.save()
-    assert browser.get("/").status_code == 302
 
 
 def test_names_are_found_in_any_script_by_any_beginning(ours: House):

@@ -6,14 +6,16 @@ the rows are the routes.
 
 from collections.abc import Callable, Iterable
 from functools import wraps
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from attrs import frozen
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
+from ischia.web.clock import now
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 
@@ -42,7 +44,13 @@ class Route:
     methods
         HTTP methods it answers; HEAD goes with GET.
     needs_second
-        Whether the second factor must have been shown where the server is open.
+        Whether the second factor must have been shown, where one is asked for.
+    while_locked
+        Whether it also answers while the session is locked: it shows nothing of any client.
+    by_hand
+        Whether opening it shows that a person is there; what the page does by itself does not.
+    needs_proof
+        Whether a write asks that the person proved who they are in the last quarter of an hour.
     """
 
     address: str
@@ -51,6 +59,12 @@ class Route:
     roles: frozenset[Role] | None
     methods: tuple[str, ...] = ("GET",)
     needs_second: bool = True
+    while_locked: bool = False
+    by_hand: bool = True
+    needs_proof: bool = False
+
+
+PROOF_SECONDS = 900
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -89,22 +103,54 @@ def guarded(route: Route) -> View:
 def _refusal(request: HttpRequest, route: Route) -> HttpResponse | None:
     if not isinstance(request.user, Person):
         return _to_sign_in(request)
-    if route.needs_second and settings.IS_OPEN and not request.session.get("second"):
+    if route.needs_second and asks_second(request.user) and not request.session.get("second"):
         return redirect("second_factor")
+    if is_locked(request) and not route.while_locked:
+        return _to(request, reverse("unlock"), status=423)
     if route.roles is None or request.user.role not in route.roles:
         from ischia.web.pages.failure import not_yours
 
         return not_yours(request)
+    if route.needs_proof and request.method == "POST" and age(request, "proved") > PROOF_SECONDS:
+        return _to(request, reverse("unlock"), status=423)
+    if route.by_hand:
+        still_here(request)
     return None
 
 
+def asks_second(person: Person) -> bool:
+    """Return whether a password alone does not let this person in."""
+    return bool(settings.IS_OPEN or person.totp_secret)
+
+
+def age(request: HttpRequest, mark: str) -> float:
+    """Return the seconds since a mark of the session was set."""
+    return now().timestamp() - float(request.session.get(mark, 0))
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Return whether the session waits for its person: nobody was there, or it was locked."""
+    return bool(request.session.get("locked")) or age(request, "seen") > settings.IDLE_SECONDS
+
+
+def still_here(request: HttpRequest) -> None:
+    """Note that a person is there; a locked session stays locked."""
+    if not is_locked(request) and age(request, "seen") > settings.IDLE_SECONDS / 10:
+        request.session["seen"] = now().timestamp()
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    return _to(request, settings.LOGIN_URL, status=401)
+
+
+def _to(request: HttpRequest, where: str, *, status: int) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
-        return HttpResponse(status=401)
+        return HttpResponse(status=status)
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})
-    asked = f"?next={request.path}" if request.method == "GET" and request.path != "/" else ""
-    return redirect(f"{settings.LOGIN_URL}{asked}")
+        return HttpResponse(status=status, headers={"HX-Redirect": where})
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    page = request.path if request.method == "GET" else came_from
+    return redirect(f"{where}?next={page}" if page not in {"", "/"} else where)
 
 
 def patterns(routes: Iterable[Route]) -> list[URLPattern]:

@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_book": role in BOOKING,
         "may_audit": role in TRAIL,
         "is_owner": role is Role.OWNER,
+        "idle_seconds": settings.IDLE_SECONDS,
         "is_demo": settings.IS_DEMO,
         "htmx_config": HTMX,
     }

@@ -1,4 +1,4 @@
-"""What goes around every request: headers, time zone, idle lock, one log line."""
+"""What goes around every request: headers, time zone, ended sessions, one log line."""
 
 import logging
 import time
@@ -59,7 +59,7 @@ class Guard:
 
 
 class WhereAndWhen:
-    """Activate the practice's time zone; end sessions that were idle or revoked."""
+    """Activate the practice's time zone; end sessions too old or revoked."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -77,13 +77,8 @@ class WhereAndWhen:
             timezone.deactivate()
 
     def _has_ended(self, request: HttpRequest) -> bool:
-        instant, session = now().timestamp(), request.session
-        begun, seen = session.get("begun", 0), session.get("seen", 0)
+        begun = request.session.get("begun", 0)
         ended = request.user.sessions_from  # type: ignore[union-attr]  # a Person, see above
-        if instant - seen > settings.IDLE_SECONDS or instant - begun > settings.SESSION_COOKIE_AGE:
+        if now().timestamp() - begun > settings.SESSION_COOKIE_AGE:
             return True
-        if ended is not None and begun < ended.timestamp():
-            return True
-        if instant - seen > settings.IDLE_SECONDS / 10:
-            session["seen"] = instant
-        return False
+        return ended is not None and begun < ended.timestamp()

@@ -1,6 +1,7 @@
 """Every address there is, with who may open it."""
 
 from ischia.web.access import Route, patterns
+from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import views as client
 from ischia.web.pages.health import views as health
@@ -27,12 +28,50 @@ ROUTES = (
     Route("worker.js", "worker", worker, None),
     Route("set-up/", "set_up", account.set_up, None, _BOTH),
     Route("sign-in/", "sign_in", account.sign_in, None, _BOTH),
-    Route("sign-out/", "sign_out", account.sign_out, EVERYONE, _POST, needs_second=False),
+    Route(
+        "sign-out/", "sign_out", account.sign_out, EVERYONE, _POST,
+        needs_second=False, while_locked=True,
+    ),
     Route(
         "second-factor/", "second_factor", account.second_factor, EVERYONE, _BOTH,
         needs_second=False,
     ),
-    Route("people/", "people", account.people, _OWNER, _BOTH),
+    Route("passkey/ask/", "passkey_ask", keys.ask, None, _POST),
+    Route("passkey/show/", "passkey_show", keys.show, None, _POST),
+    Route(
+        "lock/", "lock", locking.lock, EVERYONE, _POST,
+        needs_second=False, while_locked=True, by_hand=False,
+    ),
+    Route(
+        "unlock/", "unlock", locking.unlock, EVERYONE, _BOTH,
+        needs_second=False, while_locked=True, by_hand=False,
+    ),
+    Route("still-here/", "still_here", locking.still_here, EVERYONE, _POST),
+    Route("account/", "own_account", own.show, EVERYONE),
+    Route("account/password/", "own_password", own.password, EVERYONE, _POST),
+    Route("account/app/", "own_app", own.app, EVERYONE, _BOTH, needs_proof=True),
+    Route("account/codes/", "own_codes", own.codes, EVERYONE, _POST, needs_proof=True),
+    Route("account/others/", "own_others", own.end_others, EVERYONE, _POST),
+    Route(
+        "account/passkeys/begin/", "passkey_begin", keys.begin, EVERYONE, _POST,
+        needs_proof=True,
+    ),
+    Route("account/passkeys/add/", "passkey_add", keys.add, EVERYONE, _POST, needs_proof=True),
+    Route(
+        "account/passkeys/<uuid:key_id>/", "passkey_remove", own.remove_key, EVERYONE, _POST,
+        needs_proof=True,
+    ),
+    Route("join/", "join", staff.join, None, _BOTH),
+    Route("join/<str:token>/", "join_link", staff.follow, None),
+    Route("people/", "people", staff.people, _OWNER, _BOTH, needs_proof=True),
+    Route(
+        "people/<uuid:person_id>/", "person_change", staff.change, _OWNER, _POST,
+        needs_proof=True,
+    ),
+    Route(
+        "people/<uuid:person_id>/link/", "person_link", staff.again, _OWNER, _POST,
+        needs_proof=True,
+    ),
     Route("", "today", today.show, EVERYONE),
     Route("clients/", "clients", client.find, BOOKING),
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
@@ -66,9 +105,12 @@ ROUTES = (
     Route(f"{_VISIT}plan/make/", "plan_make", plan.make, CLINICAL, _POST),
     Route(f"{_VISIT}plan/minutes/", "plan_minutes", plan.lengthen, CLINICAL, _POST),
     Route(f"{_VISIT}plan/adopt/", "plan_adopt", plan.adopt, CLINICAL, _POST),
-    Route(f"{_VISIT}session/", "player", player.show, CLINICAL),
+    Route(f"{_VISIT}session/", "player", player.show, CLINICAL, while_locked=True, by_hand=False),
     Route(f"{_VISIT}session/packet/", "player_packet", player.bring, CLINICAL),
-    Route(f"{_VISIT}session/events/", "player_events", player.receive, CLINICAL, _POST),
+    Route(
+        f"{_VISIT}session/events/", "player_events", player.receive, CLINICAL, _POST,
+        while_locked=True, by_hand=False,
+    ),
     Route(f"{_VISIT}note/", "note", note.show, CLINICAL),
     Route(f"{_VISIT}note/paper/", "note_paper", note.paper, CLINICAL),
     Route(f"{_VISIT}note/edit/", "note_edit", note.edit, CLINICAL, _POST),

@@ -1,4 +1,4 @@
-"""People who sign in, and the trace of their attempts."""
+"""People who sign in, what they sign in with, and the trace of their attempts."""
 
 import uuid
 from typing import ClassVar
@@ -23,6 +23,8 @@ class Person(AbstractBaseUser):
     totp_step = models.BigIntegerField(default=0)
     sessions_from = models.DateTimeField(null=True)
     """Sessions begun before this instant have ended."""
+    password_at = models.DateTimeField(null=True)
+    """When the password was last changed by its owner."""
 
     objects = BaseUserManager["Person"]()
 
@@ -42,3 +44,69 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+
+class Passkey(models.Model):
+    """A key that a device of a person holds (WebAuthn); here lies only its public half."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="passkeys")
+    credential_id = models.CharField(max_length=1400, unique=True)
+    public_half = models.BinaryField()
+    uses = models.BigIntegerField(default=0)
+    """The device's own count of uses; a copy of the key betrays itself by counting again."""
+    host = models.CharField(max_length=253)
+    """The name of the practice's machine under which the device knows the key."""
+    label = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"passkey {self.id}"
+
+
+class RecoveryCode(models.Model):
+    """One way in for the day the device is lost; used once. ``mark`` finds it, ``hash`` proves."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recovery_codes")
+    mark = models.CharField(max_length=8)
+    hash = models.CharField(max_length=128)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Django's options."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "mark"], name="one_code_per_mark")
+        ]
+
+    def __str__(self) -> str:
+        return f"recovery code {self.pk}"
+
+
+class Invitation(models.Model):
+    """A link, used once, by which a person sets their own password; held as a digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.id}"
+
+
+class OpenSession(models.Model):
+    """Where a person is signed in, so that they can see it and end it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    begun_at = models.DateTimeField()
+    source = models.CharField(max_length=64)
+    device = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"open session {self.id}"

@@ -1,7 +1,9 @@
 """The practice and its people."""
 
+from django.db.models import Exists, OuterRef
+
 from ischia.web.access import Actor
-from ischia.web.people.models import Person
+from ischia.web.people.models import Passkey, Person
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Visit
 
@@ -12,8 +14,10 @@ def exists() -> bool:
 
 
 def people(*, by: Actor) -> list[Person]:
-    """Return the people of the actor's practice."""
-    return list(Person.objects.filter(practice_id=by.practice_id).order_by("name"))
+    """Return the people of the actor's practice, leavers last, and whether they hold a passkey."""
+    has_key = Exists(Passkey.objects.filter(person=OuterRef("pk")))
+    found = Person.objects.filter(practice_id=by.practice_id).annotate(has_key=has_key)
+    return list(found.order_by("-is_active", "name"))
 
 
 def emergency_number(visit: Visit) -> str:

@@ -29,7 +29,8 @@ class SignIn:
     slowed: bool = False
 
 
-def _mark(text: str) -> str:
+def mark_of(text: str) -> str:
+    """Return the digest under which attempts are counted."""
     return hashlib.sha256(text.strip().lower().encode()).hexdigest()
 
 
@@ -38,7 +39,7 @@ def attempt(
 ) -> SignIn:
     """Check an e-mail and password; after too many failures nobody is let in for a while."""
     recent = SignInAttempt.objects.filter(at__gt=at - WINDOW)
-    account, place = _mark(email), _mark(source)
+    account, place = mark_of(email), mark_of(source)
     if (
         recent.filter(account=account).count() >= MOST_PER_ACCOUNT
         or recent.filter(source=place).count() >= MOST_PER_SOURCE
@@ -82,7 +83,7 @@ def step_of(at: datetime) -> int:
 
 def confirm_code(person: Person, *, code: str, secret: str, source: str, at: datetime) -> SignIn:
     """Check a code against ``secret``; one code is good once, late or early by one step."""
-    recent = SignInAttempt.objects.filter(at__gt=at - WINDOW, account=_mark(f"code {person.id}"))
+    recent = SignInAttempt.objects.filter(at__gt=at - WINDOW, account=mark_of(f"code {person.id}"))
     if recent.count() >= MOST_PER_ACCOUNT:
         return SignIn(None, slowed=True)
     now = step_of(at)
@@ -95,7 +96,7 @@ def confirm_code(person: Person, *, code: str, secret: str, source: str, at: dat
                 write(Deed("sign_in.second", held.practice_id, held.id, source), at=at)
                 return SignIn(held)
         SignInAttempt.objects.create(
-            at=at, account=_mark(f"code {person.id}"), source=_mark(source)
+            at=at, account=mark_of(f"code {person.id}"), source=mark_of(source)
         )
         write(Deed("sign_in.second_failed", held.practice_id, held.id, source), at=at)
     return SignIn(None)

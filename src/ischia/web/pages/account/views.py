@@ -1,33 +1,23 @@
 """First start, sign-in and out, second factor."""
 
 import zoneinfo
-from urllib.parse import urlsplit
 
 import segno
-from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from ischia.errors import InputError
-from ischia.web.access import actor, source
+from ischia.web.access import actor, asks_second, source
 from ischia.web.clock import now
+from ischia.web.pages.account.entering import begin_session, own_path
 from ischia.web.people.models import Person
-from ischia.web.people.roles import ROLE_WORDS, Role
 from ischia.web.queries import practice as practices
-from ischia.web.services import setting_up, signing_in
+from ischia.web.services import own_account, recovery, setting_up, signing_in
 
-_BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 _HERE = {"127.0.0.1", "::1", ""}
-
-
-def begin_session(request: HttpRequest, person: Person) -> None:
-    """Sign a person in with a new session id."""
-    login(request, person, backend=_BACKEND)
-    request.session["begun"] = request.session["seen"] = now().timestamp()
 
 
 @sensitive_post_parameters()
@@ -74,7 +64,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a person in, slowly after failures."""
     if not practices.exists():
         return redirect("set_up")
-    context: dict[str, object] = {"next": _own_path(request.GET.get("next", ""))}
+    context: dict[str, object] = {"next": own_path(request.GET.get("next", ""))}
     if request.method != "POST":
         return render(request, "account/sign_in.html", context)
     found = signing_in.attempt(
@@ -88,16 +78,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         context |= {"slowed": found.slowed, "failed": True, "email": request.POST.get("email", "")}
         return render(request, "account/sign_in.html", context, status=429 if found.slowed else 422)
     begin_session(request, found.person)
-    if settings.IS_OPEN or found.person.totp_secret:
+    if asks_second(found.person):
         return redirect("second_factor")
-    return redirect(_own_path(request.POST.get("next", "")) or "/")
-
-
-def _own_path(address: str) -> str:
-    """Return the address if it is a path of ours, else nothing."""
-    parts = urlsplit(address)
-    lawful = address.startswith("/") and not address.startswith("//") and "\\" not in address
-    return address if lawful and not parts.netloc else ""
+    return redirect(own_path(request.POST.get("next", "")) or "/")
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -106,74 +89,55 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
+@sensitive_post_parameters()
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Ask for the six digits; show the QR code the first time."""
+    """Ask for digits, passkey or recovery code; let a person begin only who has none of them."""
     person = request.user
     assert isinstance(person, Person)  # noqa: S101 -- behind the guard
-    secret = person.totp_secret or request.session.get("new_secret")
+    has_key = own_account.has_passkey(person)
+    if not person.totp_secret and not has_key:
+        return new_app(request, person)
+    context: dict[str, object] = {"asks_digits": bool(person.totp_secret), "has_key": has_key}
+    if request.method != "POST":
+        return render(request, "account/second.html", context)
+    typed, place, at = request.POST.get("recovery", ""), source(request), now()
+    if typed:
+        found = recovery.use(person, code=typed, source=place, at=at)
+    elif person.totp_secret:
+        code, secret = request.POST.get("code", ""), person.totp_secret
+        found = signing_in.confirm_code(person, code=code, secret=secret, source=place, at=at)
+    else:
+        found = signing_in.SignIn(None)
+    if found.person is None:
+        context |= {"failed": True, "slowed": found.slowed}
+        return render(request, "account/second.html", context, status=422)
+    request.session["second"] = True
+    return redirect("own_account" if typed else "today")
+
+
+def new_app(request: HttpRequest, person: Person) -> HttpResponse:
+    """Show the QR code of a new secret; once its digits are right, show the recovery codes."""
+    secret = request.session.get("new_secret")
     if not secret:
         secret = request.session["new_secret"] = signing_in.new_secret()
-    context: dict[str, object] = {"is_new": not person.totp_secret}
-    if not person.totp_secret:
-        address = signing_in.secret_address(secret, person)
-        context |= {
-            "secret": secret,
-            "picture": segno.make(address).svg_data_uri(scale=5, dark="#2f2420"),
-        }
+    address = signing_in.secret_address(secret, person)
+    context: dict[str, object] = {
+        "is_new": True,
+        "asks_digits": True,
+        "secret": secret,
+        "picture": segno.make(address).svg_data_uri(scale=5, dark="#2f2420"),
+    }
     if request.method == "POST":
+        code = request.POST.get("code", "")
         found = signing_in.confirm_code(
-            person,
-            code=request.POST.get("code", ""),
-            secret=secret,
-            source=source(request),
-            at=now(),
+            person, code=code, secret=secret, source=source(request), at=now()
         )
         if found.person is not None:
-            request.session.pop("new_secret", None)
+            del request.session["new_secret"]
             request.session["second"] = True
-            return redirect("today")
+            by = actor(request)
+            own_account.end_others(by=by, key=str(request.session.session_key), at=now())
+            return render(request, "account/codes.html", {"codes": recovery.renew(by=by, at=now())})
         context |= {"failed": True, "slowed": found.slowed}
         return render(request, "account/second.html", context, status=422)
     return render(request, "account/second.html", context)
-
-
-@sensitive_post_parameters()
-def people(request: HttpRequest) -> HttpResponse:
-    """Show the people of the practice; take one on."""
-    by = actor(request)
-    context: dict[str, object] = {"roles": [(role.value, ROLE_WORDS[role]) for role in Role]}
-    status = 200
-    if request.method == "POST":
-        problems = _taken_on(request)
-        if not problems:
-            return redirect("people")
-        context |= {"problems": problems, "typed": request.POST}
-        status = 422
-    context["people"] = practices.people(by=by)
-    return render(request, "account/people.html", context, status=status)
-
-
-def _taken_on(request: HttpRequest) -> list[str]:
-    name, email = request.POST.get("name", "").strip(), request.POST.get("email", "").strip()
-    role, password = request.POST.get("role", ""), request.POST.get("password", "")
-    problems = [] if name and "@" in email else ["Please give a name and an e-mail."]
-    if role not in set(Role):
-        problems.append("Please choose a role.")
-    try:
-        validate_password(password, Person(name=name, email=email))
-    except ValidationError as refused:
-        problems += refused.messages
-    if problems:
-        return problems
-    try:
-        setting_up.take_on(
-            name=name,
-            email=email,
-            password=password,
-            role=Role(role),
-            by=actor(request),
-            at=now(),
-        )
-    except InputError as refused:
-        return [one.sentence() for one in refused.defects]
-    return []

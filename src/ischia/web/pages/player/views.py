@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from ischia import __version__
 from ischia.errors import InputError
-from ischia.web.access import actor
+from ischia.web.access import actor, still_here
 from ischia.web.clock import now
 from ischia.web.queries import own, packet, session_page
 from ischia.web.records.states import STOP_REASONS
@@ -54,6 +54,8 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Take events in and say which are safely here."""
+    if request.headers.get("X-Touched"):
+        still_here(request)
     try:
         told = json.loads(request.body)
         events = told["events"]
