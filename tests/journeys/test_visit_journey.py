@@ -12,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PORT = 8765
 HOME = f"http://localhost:{PORT}"
-# Answers each open question of a page as an ordinary adult with a sore back would.
+GO_ON = re.compile("^(Next|None of these|No to the rest)$")
+# Answers each open question of a page as an ordinary adult with a sore back would; rows to tick
+# are answered by the one button that goes on.
 FILL = """() => { for (const box of document.querySelectorAll('[data-question]')) {
-  if (box.hidden || box.querySelector('input:checked')) continue;
+  if (box.hidden || box.matches('.ticked') || box.querySelector('input:checked')) continue;
   const get = (s) => box.querySelector(s);
   const tap = (e) => { e.checked = true; e.dispatchEvent(new Event('change', {bubbles: true})); };
   if (box.classList.contains('k-yes_no')) tap(get('input[value=no]'));
@@ -90,7 +92,7 @@ def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> N
             look(phone)
         phone.evaluate(FILL)
         expect(phone.locator("#saved")).to_have_text(re.compile("Everything is kept|^$"))
-        phone.get_by_role("button", name="Next").click()
+        phone.get_by_role("button", name=GO_ON).click()
         phone.wait_for_load_state()
     look(phone)
     phone.get_by_role("button", name="Send").click()

@@ -78,7 +78,7 @@ def test_the_five_typical_clients_are_counted_in_each_form(purpose):
     assert len(found) == 5
     for one in found:
         assert 0 < one.pages <= one.questions <= one.words
-        assert one.pages < one.taps
+        assert one.pages <= one.taps
 
 
 def test_no_typical_client_sees_more_than_the_form_was_last_measured_to_show():

@@ -28,11 +28,12 @@ def test_pages_stand_in_the_order_of_their_first_question():
     assert [first[group] for group in client] == sorted(first[group] for group in client)
 
 
-def test_none_of_these_is_never_offered_where_one_answer_reassures():
-    for row in KNOWN.practice_values("question_groups")["groups"]:
-        if row["help_card"] and row["none"]:
-            for question in KNOWN.questions.values():
-                assert question.group != row["id"] or not question.reassuring, question.id
+def test_none_of_these_never_answers_what_reassures_and_a_choice_only_by_name():
+    reassuring = [one for one in KNOWN.questions.values() if one.reassuring]
+    assert reassuring
+    assert not any(one.has_none for one in reassuring)
+    named = {one.id: one.none for one in KNOWN.questions.values() if one.none}
+    assert named == {"advised_against": "no_one"}
 
 
 def test_few_dangers_are_always_asked_and_no_page_of_them_is_long():

@@ -1,18 +1,21 @@
 """What must hold of the questions of the form: short where ticked, first where needed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ischia.errors import Defect
 from ischia.knowledge import _records as r
 from ischia.knowledge._entries import Knowledge
 
 SHORT_WORDS = 9
+INTRO_WORDS = 12
 
 
 def question_defects(knowledge: Knowledge) -> Iterator[Defect]:
     """Yield each question that is too long to tick, or asked too late for screening."""
     needed = _needed(knowledge)
     ticked = _ticked_groups(knowledge)
+    yield from _group_defects(knowledge)
     for question in knowledge.questions.values():
         where = f"questions/{question.id}.yaml"
         if question.group in ticked and question.kind in {"yes_no", "choices"}:
@@ -31,6 +34,17 @@ def question_defects(knowledge: Knowledge) -> Iterator[Defect]:
             )
 
 
+def _group_defects(knowledge: Knowledge) -> Iterator[Defect]:
+    """Yield each page whose few words of introduction are too many."""
+    for group in _groups(knowledge):
+        if len(str(group.get("intro", "")).split()) > INTRO_WORDS:
+            yield Defect(
+                f"practice/question_groups.yaml: {group['id']}: intro",
+                "this is too long to be read before a page of questions",
+                f"at most {INTRO_WORDS} words, or leave the line out",
+            )
+
+
 def _missing(where: str, question: r.Question) -> Iterator[Defect]:
     if not question.short:
         yield Defect(
@@ -42,10 +56,13 @@ def _missing(where: str, question: r.Question) -> Iterator[Defect]:
 
 def _ticked_groups(knowledge: Knowledge) -> set[str]:
     """Return the pages that offer "none of these"."""
+    return {group["id"] for group in _groups(knowledge) if group["none"] in {True, "yes"}}
+
+
+def _groups(knowledge: Knowledge) -> list[dict[str, Any]]:
     if "question_groups" not in knowledge.practice:
-        return set()
-    groups = knowledge.practice["question_groups"].values["groups"]
-    return {group["id"] for group in groups if group["none"] in {True, "yes"}}
+        return []
+    return list(knowledge.practice["question_groups"].values["groups"])
 
 
 def _needed(knowledge: Knowledge) -> set[str]:

@@ -148,6 +148,7 @@ def _safety(reader: Reader, kind: str) -> r.SafetyEntry:
 
 def _question(reader: Reader) -> r.Question:
     kind = reader.choice("kind", QUESTION_KINDS)
+    choices = reader.each("choices", lambda c: r.Choice(c.text("id"), c.text("label")))
     return r.Question(
         id=reader.text("id"),
         order=reader.whole("order", 1, 9999) or 0,
@@ -155,7 +156,7 @@ def _question(reader: Reader) -> r.Question:
         kind=kind,
         text=reader.text("text"),
         help=reader.text("help", ""),
-        choices=reader.each("choices", lambda c: r.Choice(c.text("id"), c.text("label"))),
+        choices=choices,
         bounds=_span(reader, "bounds", 0, 1000) if kind == "number" else (0, 0),
         details=reader.words("details", DETAILS),
         reassuring=reader.flag("reassuring"),
@@ -170,6 +171,7 @@ def _question(reader: Reader) -> r.Question:
         short=reader.text("short", ""),
         help_open=reader.flag("help_open"),
         first=reader.flag("first", default=True),
+        none=reader.choice("none", ["", *(one.id for one in choices)], ""),
     )
 
 

@@ -187,6 +187,9 @@ class Question:
         Whether it belongs to the short form at a hotel door.
     first
         Whether the client's first form asks it; others wait for a later form or the therapist.
+    none
+        The choice that "none of these" stands for; for a choice question, empty when it
+        must be tapped.
     """
 
     id: str
@@ -208,6 +211,14 @@ class Question:
     short: str = ""
     help_open: bool = False
     first: bool = True
+    none: str = ""
+
+    @property
+    def has_none(self) -> bool:
+        """Return whether "none of these" answers it; never where a yes reassures."""
+        if self.kind == "yes_no":
+            return not self.reassuring
+        return self.kind == "choices" or bool(self.none)
 
     @property
     def brief(self) -> str:

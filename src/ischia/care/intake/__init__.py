@@ -1,7 +1,7 @@
 """Raw answers and body-chart marks to a checked intake; unknown stays unknown."""
 
 from ischia.care.intake._carry import carry_over
-from ischia.care.intake._pages import PURPOSES, Page, none_of_these, pages
+from ischia.care.intake._pages import PURPOSES, Page, none_of_these, pages, written_none
 from ischia.care.intake._read import FORMAT, read
 from ischia.care.intake._records import Intake, Visit
 from ischia.care.intake._vignette import ordinary_answers, vignette_intake
@@ -34,4 +34,5 @@ __all__ = [
     "pages",
     "read",
     "vignette_intake",
+    "written_none",
 ]

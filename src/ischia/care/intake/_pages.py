@@ -26,7 +26,8 @@ class Page:
     unanswered
         Those of them that have no answer yet: what to ask next.
     none_of
-        Those that "none of these" answers with one tap; empty when none can be.
+        Those that "none of these" answers with one tap that also goes on; empty where the
+        page does not offer it. A question where a yes reassures is never among them.
     """
 
     group: str
@@ -36,7 +37,12 @@ class Page:
 
 
 def pages(
-    answers: Answers, *, knowledge: Knowledge, purpose: str = "first", asked_by: str = "client"
+    answers: Answers,
+    *,
+    knowledge: Knowledge,
+    purpose: str = "first",
+    asked_by: str = "client",
+    days_ahead: int = 0,
 ) -> tuple[Page, ...]:
     """Return the pages to ask in order, given what is answered so far.
 
@@ -57,6 +63,10 @@ def pages(
         (practice ``rescreen``).
     asked_by
         Who answers: ``client``, ``therapist_asking``, ``therapist_looking``.
+    days_ahead
+        Days until the visit. On pages that may wait (``waits``), what would be too old by
+        then is left for the day itself. Dangers never wait: whoever has a sign now is to
+        know now where help is.
 
     Raises
     ------
@@ -65,13 +75,17 @@ def pages(
     """
     answers = with_branches(answers, knowledge)
     wanted = _wanted(answers, knowledge, purpose)
+    ticked, waiting = _marked(knowledge, "none"), _marked(knowledge, "waits")
     asked = [
         question
         for question in sorted(knowledge.questions.values(), key=lambda one: one.order)
-        if question.asked_by == asked_by and wanted(question) and _may_apply(question, answers)
+        if question.asked_by == asked_by
+        and wanted(question)
+        and _may_apply(question, answers)
+        and not (question.group in waiting and question.lives_days <= days_ahead)
     ]
     return tuple(
-        _page(group, tuple(questions), answers)
+        _page(group, tuple(questions), answers, offers_none=group in ticked)
         for group, questions in groupby(asked, key=lambda one: one.group)
     )
 
@@ -82,10 +96,12 @@ def none_of_these(page: Page, *, knowledge: Knowledge) -> dict[str, Any]:
     It answers only what the page shows. (``none_of`` in a file answers the whole group, and
     so fits only a page that shows it whole.)
     """
-    return {
-        question_id: "no" if knowledge.questions[question_id].kind == "yes_no" else []
-        for question_id in page.none_of
-    }
+    return {one: written_none(knowledge.questions[one]) for one in page.none_of}
+
+
+def written_none(question: Question) -> Any:  # noqa: ANN401 -- as an intake file writes it
+    """Return what "none of these" answers to one question."""
+    return "no" if question.kind == "yes_no" else question.none or []
 
 
 def _wanted(answers: Answers, knowledge: Knowledge, purpose: str) -> Callable[[Question], bool]:
@@ -114,10 +130,18 @@ def _may_apply(question: Question, answers: Answers) -> bool:
     return question.branch is None or question.branch.evaluate(answers) is not Truth.NO
 
 
-def _page(group: str, questions: tuple[Question, ...], answers: Answers) -> Page:
+def _marked(knowledge: Knowledge, mark: str) -> frozenset[str]:
+    """Return the groups whose page offers ``none``, or ``waits`` for the day of the visit."""
+    groups = knowledge.practice_values("question_groups")["groups"]
+    return frozenset(one["id"] for one in groups if one.get(mark) in {True, "yes"})
+
+
+def _page(
+    group: str, questions: tuple[Question, ...], answers: Answers, *, offers_none: bool
+) -> Page:
     return Page(
         group=group,
         questions=tuple(one.id for one in questions),
         unanswered=tuple(one.id for one in questions if not _known(one.id, answers)),
-        none_of=tuple(one.id for one in questions if one.kind in {"yes_no", "choices"}),
+        none_of=tuple(one.id for one in questions if offers_none and one.has_none),
     )

@@ -121,13 +121,16 @@ def _none_of(
     groups = {question.group for question in knowledge.questions.values()}
     for group in reader.words("none_of", sorted(groups)):
         for question in knowledge.questions.values():
-            if question.group != group or question.kind not in {"yes_no", "choices"}:
+            may = question.kind in {"yes_no", "choices"} or question.none
+            if question.group != group or not may:
                 continue
             given.setdefault(question.id, Given(_no(question), answered_on))
 
 
 def _no(question: Question) -> Answer:
-    return Answer(Truth.NO) if question.kind == "yes_no" else Answer(Truth.YES, frozenset())
+    if question.kind == "yes_no":
+        return Answer(Truth.NO)
+    return Answer(Truth.YES, question.none or frozenset())
 
 
 def _living(

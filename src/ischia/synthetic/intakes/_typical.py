@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ischia.care.intake import Page, ordinary_answers, pages, read
-from ischia.knowledge import Knowledge
+from ischia.knowledge import Knowledge, Question
 from ischia.reading import Document, parse_yaml
 
 _DAY = date(2026, 1, 1)
@@ -24,7 +24,8 @@ class FormLength:
     name
         Who.
     questions, pages, taps, words
-        Questions seen, pages, taps ("none of these" is one) and words to read.
+        Questions seen, pages, taps (one goes on and says "none of these") and words to read:
+        headings, introductions, rows and choices, and the help card once.
     minutes
         At our pace (reading speed and seconds a tap in ``typical.yaml``): an estimate.
     """
@@ -37,11 +38,12 @@ class FormLength:
     minutes: float
 
 
-def form_lengths(knowledge: Knowledge, purpose: str) -> tuple[FormLength, ...]:
+def form_lengths(
+    knowledge: Knowledge, purpose: str, *, days_ahead: int = 0
+) -> tuple[FormLength, ...]:
     """Return how long a form of ``purpose`` is for each typical client."""
-    told = _typical()
     return tuple(
-        _measured(one["name"], one["answers"], knowledge, purpose) for one in told["clients"]
+        _measured(one, knowledge, purpose, days_ahead=days_ahead) for one in _typical()["clients"]
     )
 
 
@@ -53,32 +55,46 @@ def _typical() -> Mapping[str, Any]:
 
 
 def _measured(
-    name: str, answers: Mapping[str, Any], knowledge: Knowledge, purpose: str
+    client: Mapping[str, Any], knowledge: Knowledge, purpose: str, *, days_ahead: int
 ) -> FormLength:
-    written = {**ordinary_answers(knowledge), **answers}
+    written = {**ordinary_answers(knowledge), **client["answers"]}
     intake = read(Document({"answers": written}), knowledge=knowledge, on=_DAY)
-    seen = pages(intake.answers, knowledge=knowledge, purpose=purpose)
-    shown = [knowledge.questions[one] for page in seen for one in page.questions]
-    words = sum(len(one.brief.split()) for one in shown)
-    words += sum(len(one.help.split()) for one in shown if one.help_open)
-    words += sum(len(choice.label.split()) for one in shown for choice in one.choices)
-    taps = sum(_taps(page, written, knowledge) for page in seen)
+    seen = pages(intake.answers, knowledge=knowledge, purpose=purpose, days_ahead=days_ahead)
     pace = _typical()["pace"]
+    words = pace["card_words"] + sum(_words(page, knowledge) for page in seen)
+    taps = sum(_taps(page, written, knowledge) for page in seen)
+    shown = [knowledge.questions[one] for page in seen for one in page.questions]
     chart = pace["chart_s"] * any(one.kind == "marks" for one in shown)
     seconds = words / pace["words_a_minute"] * 60 + taps * pace["tap_s"] + chart
-    return FormLength(name, len(shown), len(seen), taps, words, round(seconds / 60, 1))
+    return FormLength(client["name"], len(shown), len(seen), taps, words, round(seconds / 60, 1))
+
+
+def _words(page: Page, knowledge: Knowledge) -> int:
+    """Count the words of a page: heading, introduction, rows, open helps, choices."""
+    groups = knowledge.practice_values("question_groups")["groups"]
+    group = next(one for one in groups if one["id"] == page.group)
+    texts = [group["label"], group.get("intro", "")]
+    for question_id in page.questions:
+        question = knowledge.questions[question_id]
+        texts += [question.brief, question.help if question.help_open else ""]
+        covered = question.none if question_id in page.none_of else ""
+        texts += [choice.label for choice in question.choices if choice.id != covered]
+    return sum(len(text.split()) for text in texts)
 
 
 def _taps(page: Page, written: Mapping[str, Any], knowledge: Knowledge) -> int:
-    """Count a tap for each answer that is not a no, one for the rest, one to go on."""
+    """Count a tap for each answer that "none of these" does not give, and one to go on."""
     taps = 1
-    none = 0
     for question_id in page.questions:
-        value = written.get(question_id)
-        if question_id in page.none_of and value in (False, "no", [], None):
-            none = 1
-        elif isinstance(value, dict | list):
-            taps += len(value)
-        elif knowledge.questions[question_id].kind != "text":
+        question, value = knowledge.questions[question_id], written.get(question_id)
+        if question_id in page.none_of and value in _nothing(question):
+            continue
+        if isinstance(value, dict | list):
+            taps += max(len(value), 1)
+        elif question.kind != "text":
             taps += 1
-    return taps + none
+    return taps
+
+
+def _nothing(question: Question) -> tuple[object, ...]:
+    return (False, "no", [], None, question.none)

@@ -1,14 +1,15 @@
 """The form: the questions of one visit, page by page, as knowledge has them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from attrs import frozen
+from django.utils import timezone
 
 from ischia import anatomy
-from ischia.care.intake import read
-from ischia.knowledge import Answers, Knowledge, Question, shipped
+from ischia.care.intake import read, written_none
+from ischia.knowledge import Answers, Criterion, Knowledge, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
 from ischia.web.queries import answers
@@ -37,8 +38,8 @@ class Asked:
 
     @property
     def said_none(self) -> bool:
-        """Return whether "none of these" was said."""
-        return bool(self.value == [])
+        """Return whether the answer is what "none of these" gives."""
+        return self.value is not None and self.value in (False, written_none(self.question))
 
 
 @frozen
@@ -63,6 +64,14 @@ class Page:
         """Return whether each open question has been answered, if only with "not sure"."""
         return all(one.value is not None for one in self.open_questions)
 
+    @property
+    def has_ticks(self) -> bool:
+        """Return whether a row that "none of these" would answer is ticked."""
+        return any(
+            one.question.has_none and one.value is not None and not one.said_none
+            for one in self.open_questions
+        )
+
 
 def choices() -> dict[str, Any]:
     """Return what every question may be answered with."""
@@ -81,26 +90,44 @@ def choices() -> dict[str, Any]:
 def pages(visit: Visit, *, by_client: bool, on: date) -> list[Page]:
     """Return the pages in order; those with nothing to ask now are left out.
 
-    A client's first form leaves out what can wait; a later one, and the therapist, ask it.
+    A client's first form leaves out what can wait, and days before the visit what would be
+    too old by then. A later one asks what is asked at each visit and what no longer counts.
     """
     knowledge = shipped()
     held = answers.standing(visit)
     known = _as_read(visit, knowledge, on)
     groups = knowledge.practice_values("question_groups")["groups"]
-    later = not visit.is_first or not by_client
+    wanted = _wanted(visit, held, by_client=by_client, on=on)
     found = [
         _page(
             group,
             [
                 asked
                 for asked in _asked(group["id"], knowledge, held, known, on, by_client=by_client)
-                if later or asked.question.first
+                if wanted(asked, group)
             ],
         )
         for group in groups
         if not by_client or group["by"] == "client"
     ]
     return [page for page in found if page.open_questions]
+
+
+def _wanted(
+    visit: Visit, held: dict[str, Given], *, by_client: bool, on: date
+) -> Callable[[Asked, dict[str, Any]], bool]:
+    ahead = (timezone.localdate(visit.starts_at) - on).days if by_client else 0
+
+    def wanted(asked: Asked, group: dict[str, Any]) -> bool:
+        question = asked.question
+        if ahead > 0 and _yes(group.get("waits")) and question.lives_days <= ahead:
+            return False
+        if visit.is_first:
+            return question.first or not by_client
+        counts = asked.value is not None and not held[question.id].of_this_visit
+        return question.rescreen or not counts
+
+    return wanted
 
 
 def looks(visit: Visit) -> list[tuple[Asked, str]]:
@@ -158,10 +185,26 @@ def _one(question: Question, held: dict[str, Given], known: Answers, on: date | 
         given = None
     value = given.value if given else None
     told = value if isinstance(value, dict) else {}
-    closed = question.branch is not None and question.branch.evaluate(known) is Truth.NO
     return Asked(
         question=question,
         value=told.get("answer") if told else value,
         told=told,
-        is_open=not closed,
+        is_open=question.branch is None or _is_open(question, question.branch, held, known),
+    )
+
+
+def _is_open(question: Question, branch: Criterion, held: dict[str, Given], known: Answers) -> bool:
+    """Return whether a branch asks its question now.
+
+    While a question of the same page that it hangs on has no answer at all, it is not yet
+    asked: the page is read before it is answered. Left open or "not sure", it is asked.
+    """
+    truth = branch.evaluate(known)
+    if truth is not Truth.UNKNOWN:
+        return truth is Truth.YES
+    questions = shipped().questions
+    above = {leaf.question for leaf, _ in branch.leaves() if leaf.question in questions}
+    return not any(
+        questions[one].group == question.group and one not in held and one not in known
+        for one in above
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ischia.care.intake import written_none
 from ischia.errors import InputError
 from ischia.web.access import Actor, actor, source
 from ischia.web.clock import now, today
@@ -152,7 +153,7 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
     if request.method == "POST":
         problems = _kept(request, seat, pages[names.index(group)])
         if not problems:
-            return redirect(_next(seat, group, request.POST.get("go", "on")))
+            return redirect(_next(seat, request, group))
         pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
     elif seat.by is not None:
         note_deed("answers.read", by=seat.by, at=now(), client_id=seat.visit.client_id)
@@ -181,9 +182,7 @@ def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
         if said is not None and said != held:
             values[one.question.id] = said
     if request.POST.get("none_of") == asked.id:
-        for one in asked.open_questions:
-            if one.question.kind == "yes_no" and one.question.id not in values and not one.value:
-                values[one.question.id] = "no"
+        values = _none_of(asked, frozenset(request.POST.getlist("seen"))) | values
     if not values:
         return []
     try:
@@ -193,11 +192,26 @@ def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
     return []
 
 
-def _next(seat: Sitting, group: str, go: str) -> str:
-    pages = [one.id for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)]
+def _none_of(asked: form.Page, seen: frozenset[str]) -> dict[str, Any]:
+    """Return a no to each row that was on the screen and left open; to nothing else."""
+    return {
+        one.question.id: written_none(one.question)
+        for one in asked.open_questions
+        if one.value is None and one.question.has_none and one.question.id in seen
+    }
+
+
+def _next(seat: Sitting, request: HttpRequest, group: str) -> str:
+    found = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    pages = [one.id for one in found]
     at = pages.index(group) if group in pages else -1
-    if go == "back":
+    if request.POST.get("go") == "back":
         return seat.address("page", group=pages[max(at - 1, 0)])
+    seen = request.POST.getlist("seen")
+    if at >= 0 and any(
+        one.value is None and one.question.id not in seen for one in found[at].open_questions
+    ):  # an answer opened a row that nobody has seen yet
+        return seat.address("page", group=group)
     if at + 1 < len(pages):
         return seat.address("page", group=pages[at + 1])
     return seat.address("end")

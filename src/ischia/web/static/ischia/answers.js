@@ -24,6 +24,7 @@ function say(box, words, kind) {
 
 const queues = new WeakMap();
 let open = 0;
+let leaving = false;
 
 function showOpen(form) {
   const line = form.querySelector(".saved");
@@ -78,10 +79,23 @@ function randomId() {
 
 function reveal(form, shown) {
   const open_ = new Set(shown);
-  for (const box of form.querySelectorAll("[data-question]")) box.hidden = !open_.has(box.dataset.question);
+  for (const box of form.querySelectorAll("[data-question]")) {
+    box.hidden = !open_.has(box.dataset.question);
+    box.disabled = box.hidden; // what nobody sees is not sent, and no button answers it
+  }
+  nameTheButton(form);
+}
+
+// One button goes on: "None of these", or "No to the rest" once something is ticked.
+function nameTheButton(form) {
+  const button = form.querySelector("#none-of");
+  if (!button) return;
+  const some = form.querySelector(".ticked:not([hidden]) input:checked");
+  button.textContent = some ? button.dataset.some : button.dataset.none;
 }
 
 function settle(box, target) {
+  for (const mark of box.querySelectorAll(".said")) mark.hidden = true;
   if (!target.name) {
     for (const alone of box.querySelectorAll("[data-alone]")) alone.checked = false;
     return;
@@ -149,8 +163,10 @@ for (const form of document.querySelectorAll("form.questions")) {
     const box = event.target.closest("[data-question]");
     if (!box || event.target.dataset.part) return;
     settle(box, event.target);
+    nameTheButton(form);
     keep(form, box);
   });
+  form.addEventListener("submit", () => { leaving = true; }); // the page itself carries every answer
 }
 
-window.addEventListener("beforeunload", (event) => { if (open) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => { if (open && !leaving) event.preventDefault(); });
