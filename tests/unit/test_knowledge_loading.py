@@ -24,6 +24,7 @@ SHIPPED = texts()
 FLAG = "red_flags/cauda_equina.yaml"
 TECHNIQUE = "techniques/effleurage.yaml"
 QUESTION = "questions/age.yaml"
+WATCH = "practice/watch_words_ko.yaml"
 CLAIM = "claims/pain-chronic-short.yaml"
 
 
@@ -78,6 +79,10 @@ def test_what_ships_loads_and_its_version_follows_every_byte():
         (FLAG, {"rules.0.when": {"of": ["fever_now"]}}, "this field is missing. Accepted: 1 to 1"),
         (FLAG, {"rules.0.when": {"is": "fever_now", "any": ["fever_now"]}}, "exactly one head"),
         (FLAG, {"vignettes": []}, "there is no vignette fires"),
+        (WATCH, {"values.watch.0.asks": "nothing_asked"}, "there is no such question"),
+        (WATCH, {"values.watch.0.anywhere": ["a"]}, "words of two letters or more"),
+        (WATCH, {"values.watch.0": {"asks": "fever_now"}}, "words of two letters or more"),
+        (WATCH, {"values.watch.0.unless": ["kein"]}, "unless: this field is not known here"),
         (FLAG, {"vignettes.0.answers": []}, "a group of answers is needed here"),
         (FLAG, {"rules.0.restrictions": [{"kind": "cap"}]}, "a highest pressure or most minutes"),
         (FLAG, {"rules.0.restrictions": [{"kind": "require"}]}, "names what must be done"),

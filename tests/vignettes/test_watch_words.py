@@ -1,6 +1,9 @@
 """What clients write in their own words: what makes screening ask, and what does not."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from ischia.care.intake import ordinary_answers, read
 from ischia.care.screening import screen
@@ -10,7 +13,14 @@ from ischia.reading import Document
 from tests.strategies import DAY
 
 KNOWN = shipped()
-WATCHED = [row["asks"] for row in KNOWN.practice_values("watch_words")["watch"]]
+LISTS = {one: entry for one, entry in KNOWN.practice.items() if one.startswith("watch_words")}
+WATCHED = {row["asks"] for entry in LISTS.values() for row in entry.values["watch"]}
+SAID = yaml.safe_load(Path(__file__).with_name("watched_sentences.yaml").read_text("utf-8"))
+NAMED = [
+    pytest.param(one["says"], one["asks"], id=f"{language} {n}")
+    for language, sentences in {**SAID["names"], "disguised": SAID["disguised"]}.items()
+    for n, one in enumerate(sentences, start=1)
+]
 
 
 def clearance_of(words, *, leave_open):
@@ -20,7 +30,7 @@ def clearance_of(words, *, leave_open):
 
 
 def asked_by_words(words):
-    found = clearance_of(words, leave_open=set(WATCHED)).findings
+    found = clearance_of(words, leave_open=WATCHED).findings
     return {one.open_questions[0] for one in found if one.id.startswith("watch_words.")}
 
 
@@ -69,3 +79,35 @@ def test_words_never_count_as_an_answer():
     open_ = clearance_of(said, leave_open={"blood_thinner"})
     assert open_.disposition is Disposition.ASK_FIRST
     assert "blood_thinner" in open_.unanswered
+
+
+@pytest.mark.parametrize(("words", "asks"), NAMED)
+def test_a_danger_named_in_any_language_is_asked_about(words, asks):
+    assert asks in asked_by_words(words)
+
+
+@pytest.mark.parametrize("words", SAID["ordinary"])
+def test_ordinary_words_of_any_language_ask_nothing(words):
+    assert asked_by_words(words) == set()
+
+
+def test_every_language_watches_for_the_same_dangers():
+    english = {row["asks"] for row in LISTS["watch_words"].values["watch"]}
+    for language, entry in LISTS.items():
+        assert {row["asks"] for row in entry.values["watch"]} == english, language
+
+
+def test_words_drawn_on_the_body_chart_are_read_too():
+    marked = {"site": "calf", "side": "left", "intensity": 5, "quality": "dick, Thrombose?"}
+    answers = {k: v for k, v in ordinary_answers(KNOWN).items() if k != "clot_ever"}
+    document = Document(
+        data={"answers": {**answers, "pain_map": [marked], "calf_pain_unlinked": "no"}}
+    )
+    clearance = screen(read(document, knowledge=KNOWN, on=DAY), knowledge=KNOWN)
+    assert "clot_ever" in clearance.unanswered
+    assert clearance.disposition is Disposition.ASK_FIRST
+
+
+def test_a_no_before_the_word_silences_nothing():
+    for words in ("no cancer", "never had cancer", "I do not have cancer"):
+        assert asked_by_words(words) == {"cancer_ever"}

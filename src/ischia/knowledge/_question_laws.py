@@ -9,6 +9,7 @@ from ischia.knowledge._entries import Knowledge
 
 SHORT_WORDS = 9
 INTRO_WORDS = 12
+_LISTS = ("words", "whole", "anywhere")
 
 
 def question_defects(knowledge: Knowledge) -> Iterator[Defect]:
@@ -43,6 +44,22 @@ def _group_defects(knowledge: Knowledge) -> Iterator[Defect]:
                 "this is too long to be read before a page of questions",
                 f"at most {INTRO_WORDS} words, or leave the line out",
             )
+
+
+def watch_defects(knowledge: Knowledge) -> Iterator[Defect]:
+    """Yield each row of words to watch for that asks nothing, or names no word."""
+    for entry in knowledge.practice.values():
+        if not entry.id.startswith("watch_words"):
+            continue
+        for n, row in enumerate(entry.values.get("watch", ())):
+            where = f"practice/{entry.id}.yaml: watch[{n}]"
+            if row.get("asks") not in knowledge.questions:
+                yield Defect(f"{where}.asks", "there is no such question", "a question id")
+            words = [word for key in _LISTS for word in row.get(key, ())]
+            if not words or not all(isinstance(word, str) and len(word) > 1 for word in words):
+                yield Defect(where, "words of two letters or more are needed", ", ".join(_LISTS))
+            for key in row.keys() - {"asks", *_LISTS}:
+                yield Defect(f"{where}.{key}", "this field is not known here", ", ".join(_LISTS))
 
 
 def _missing(where: str, question: r.Question) -> Iterator[Defect]:

@@ -1,45 +1,98 @@
 """Words in free text that name a danger nobody asked about make screening ask."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from attrs import frozen
+
 from ischia.care.intake import Intake
 from ischia.care.screening._records import Finding
-from ischia.knowledge import Knowledge
+from ischia.knowledge import Knowledge, Practice
 from ischia.quantities import Disposition, Truth
 
 _ENTRY = "watch_words"
+_WORD = re.compile(r"\w+")
+_UNSEEN = ("Mn", "Cf", "Cc")  # accents; marks that change direction or width; control signs
+_ALIKE = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "œ": "oe"})  # noqa: RUF001
 
 
-@lru_cache(maxsize=512)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
+@frozen
+class _Text:
+    """A client's words, plain: words apart by one space, and with no spaces at all."""
+
+    spaced: str
+    joined: str
 
 
 def watched_findings(intake: Intake, knowledge: Knowledge) -> Iterator[Finding]:
     """Yield a finding for each danger named in free text whose question is unanswered.
 
-    Free text is never read as an answer: it can only make screening ask.
+    Free text is never read as an answer: it can only make screening ask. So a word counts
+    in whatever language it stands, and a "no" before it silences nothing.
     """
-    entry = knowledge.practice.get(_ENTRY)
-    text = "\n".join(intake.words.values())
-    if entry is None or not text.strip():
+    text = _text(intake)
+    if not text.joined:
         return
-    watched: list[Mapping[str, Any]] = list(entry.values.get("watch", ()))
     asked: set[str] = set()
-    for row in watched:
-        question = str(row["asks"])
-        unknown = intake.answer(question).truth is Truth.UNKNOWN
-        if unknown and question not in asked and _pattern(tuple(row["words"])).search(text):
-            asked.add(question)
-            yield Finding(
-                id=f"{_ENTRY}.{question}",
-                kind="practice",
-                label="Something in the client's own words",
-                tier=Disposition.ASK_FIRST,
-                truth=Truth.UNKNOWN,
-                because=(entry.because,),
-                open_questions=(question,),
-            )
+    for entry in _entries(knowledge):
+        for row in entry.values["watch"]:
+            question = str(row["asks"])
+            if question in asked or intake.answer(question).truth is not Truth.UNKNOWN:
+                continue
+            if _named(row, text):
+                asked.add(question)
+                yield _finding(question, entry)
+
+
+def _entries(knowledge: Knowledge) -> Iterator[Practice]:
+    """Yield the lists of words, English first: one file a language."""
+    for entry_id in sorted(knowledge.practice):
+        if entry_id == _ENTRY or entry_id.startswith(f"{_ENTRY}_"):
+            yield knowledge.practice[entry_id]
+
+
+def _finding(question: str, entry: Practice) -> Finding:
+    return Finding(
+        id=f"{_ENTRY}.{question}",
+        kind="practice",
+        label="Something in the client's own words",
+        tier=Disposition.ASK_FIRST,
+        truth=Truth.UNKNOWN,
+        because=(entry.because,),
+        open_questions=(question,),
+    )
+
+
+def _text(intake: Intake) -> _Text:
+    marks = intake.answer("pain_map").value
+    told = [mark.quality for mark in marks] if isinstance(marks, tuple) else []
+    plain = " ".join(_plain(words) for words in (*intake.words.values(), *told))
+    return _Text(f" {plain} ", plain.replace(" ", ""))
+
+
+def _plain(words: str) -> str:
+    """Return words in one case, without accents, signs and what cannot be seen."""
+    apart = unicodedata.normalize("NFKD", words.casefold().translate(_ALIKE))
+    seen = "".join(one for one in apart if one.isspace() or _is_seen(one))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", seen)))
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in _UNSEEN
+
+
+@lru_cache(maxsize=8192)
+def _listed(word: str) -> str:
+    return _plain(word)
+
+
+def _named(row: Mapping[str, Any], text: _Text) -> bool:
+    """Return whether one of the row's words stands in the text."""
+    return (
+        any(f" {_listed(word)}" in text.spaced for word in row.get("words", ()))
+        or any(f" {_listed(word)} " in text.spaced for word in row.get("whole", ()))
+        or any(_listed(word).replace(" ", "") in text.joined for word in row.get("anywhere", ()))
+    )
