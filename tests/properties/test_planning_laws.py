@@ -36,10 +36,10 @@ QUICK = settings(
 )
 
 
-def posed(case):
+def posed(case, *, whole=False):
     intake, clearance, assessment = case
     asked = brief(intake, clearance, assessment, knowledge=KNOWN)
-    return problem(asked, figures(KNOWN), KNOWN)
+    return problem(asked, figures(KNOWN), KNOWN, whole=whole)
 
 
 def objective(case):
@@ -62,12 +62,17 @@ def test_every_plan_passes_its_check_and_is_the_same_twice(case):
     assert made.optimality.objective == made.optimality.bound
 
 
-@settings(QUICK, max_examples=8)
+@QUICK
 @given(cases())
-def test_both_solvers_agree_on_the_best_value_at_full_size(case):
-    asked = posed(case)
-    found = solve(asked)
-    assert (found.value if found else None) == best_value(asked)
+def test_both_solvers_agree_on_the_best_value_with_nothing_dropped_for_quickness(case):
+    found = solve(posed(case))
+    assert (found.value if found else None) == best_value(posed(case, whole=True))
+
+
+def test_the_second_solver_says_when_its_proof_is_not_done_in_time():
+    asked = posed((intake(both("lumbar", 6)), clearance(), assessment()))
+    with pytest.raises(TimeoutError, match="no proof in time"):
+        best_value(asked, seconds=0)
 
 
 @QUICK

@@ -57,9 +57,13 @@ class Problem:
     counted: tuple[Restriction, ...]
 
 
-def problem(asked: Brief, known: Figures, knowledge: Knowledge) -> Problem:
-    """Return the problem of a brief."""
-    return _Builder(asked, known, Ways(asked, known, knowledge)).build()
+def problem(asked: Brief, known: Figures, knowledge: Knowledge, *, whole: bool = False) -> Problem:
+    """Return the problem of a brief.
+
+    ``whole`` tries every row of strokes and keeps every way, also those that another beats: for
+    the second solver, so that what is dropped for quickness is proved with the rest.
+    """
+    return _Builder(asked, known, Ways(asked, known, knowledge, whole=whole)).build()
 
 
 @frozen

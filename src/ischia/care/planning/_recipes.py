@@ -141,6 +141,12 @@ class _State:
             self.unfinished,
             self.oiled,
             self.ends_dry,
+            # What may follow hangs on the last stroke: none repeats it, a finish is no firmer.
+            *(
+                (recipe.strokes[-1].technique, recipe.strokes[-1].pressure)
+                if recipe.strokes
+                else ()
+            ),
         )
 
     @property

@@ -20,10 +20,19 @@ _WARMING = frozenset({"warm", "work"})
 _AFTER_WARMING = frozenset({"deepen", "stretch"})
 
 
-def choices(
-    asked: Brief, spot: Spot, relevance: int, part: str, by: tuple[Figures, Knowledge]
+def choices(  # noqa: PLR0913 -- one call site
+    asked: Brief,
+    spot: Spot,
+    relevance: int,
+    part: str,
+    by: tuple[Figures, Knowledge],
+    *,
+    whole: bool = False,
 ) -> tuple[Choice, ...]:
-    """Return the strokes that are lawful at a spot for a part (site, opening or closing)."""
+    """Return the strokes that are lawful at a spot for a part (site, opening or closing).
+
+    ``whole`` keeps those that another in the same place beats in every respect.
+    """
     known, _ = by
     found = [
         choice
@@ -32,7 +41,7 @@ def choices(
         for stages, role in _roles(technique, part, relevance, known)
         for choice in _at_pressures(asked, technique, spot, (stages, role), by)
     ]
-    return _undominated(found)
+    return tuple(found) if whole else _undominated(found)
 
 
 def _fits(technique: Technique, spot: Spot) -> bool:

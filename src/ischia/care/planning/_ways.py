@@ -4,7 +4,7 @@ What a place is worth does not depend on the other places: the session's own bou
 parts, hands) stand in the problem, which picks one of these ways for each place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,7 @@ from ischia.care.planning._prune import Option, Work, kept, worth_knowing
 from ischia.care.planning._recipes import Question, Recipe, best_recipes
 from ischia.care.planning._strokes import choices
 from ischia.care.planning._targets import Target
+from ischia.care.planning._trying import every_recipe
 from ischia.knowledge import Knowledge, Spot
 from ischia.quantities import Position, Side
 
@@ -75,11 +76,15 @@ def _works(site: str, parts: _Parts) -> tuple[Work, ...]:
 
 @frozen
 class Ways:
-    """Every way worth knowing to work the places of one brief; each is worked out once."""
+    """Every way worth knowing to work the places of one brief; each is worked out once.
+
+    ``whole`` keeps those that another beats too, and tries every row of strokes.
+    """
 
     asked: Brief
     known: Figures
     knowledge: Knowledge
+    whole: bool = field(default=False, kw_only=True)
     _sides: dict[tuple[str, Side, Position, int, bool], _Side] = field(factory=dict)
     _pairs: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
     _unions: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
@@ -106,7 +111,7 @@ class Ways:
         opened = opening if anatomy.body().within(target.site, BACK) else "none"
         key = (target.site, usable, opened, opened_at)
         if key not in self._unions:
-            self._unions[key] = kept(one for some in found for one in some)
+            self._unions[key] = self._keep(one for some in found for one in some)
         return self._unions[key]
 
     def opening(
@@ -146,7 +151,7 @@ class Ways:
             stand = _Side(Side.MIDLINE, relevance, position, ())
             need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
             options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
-        return kept(options)
+        return self._keep(options)
 
     def _options_at(
         self, target: Target, where: dict[Side, Position], opening: str
@@ -160,7 +165,7 @@ class Ways:
                 held = best.get(way.need)
                 if way.need[0] >= least and (held is None or way.rank < held.rank):
                     best[way.need] = way
-            self._pairs[key] = kept(
+            self._pairs[key] = self._keep(
                 Option(way.value, way.need[0], way.need[1:], _works(target.site, way.parts))
                 for way in best.values()
             )
@@ -229,7 +234,11 @@ class Ways:
         sore = any(reason.code == "site.complaint" for reason in target.why.get(side, ()))
         met = self.known.weights["complaint_met"] if sore else 0
         valued = [(met + self._value(relevance, recipe, span), recipe) for recipe in found]
-        return _Side(side, relevance, position, worth_knowing(valued))
+        ranked = tuple(valued) if self.whole else worth_knowing(valued)
+        return _Side(side, relevance, position, ranked)
+
+    def _keep(self, options: Iterable[Option]) -> tuple[Option, ...]:
+        return tuple(options) if self.whole else kept(options)
 
     def _span(self, target: Target) -> Span:
         """Return least and most minutes of one side, longer for visits over an hour."""
@@ -255,7 +264,9 @@ class Ways:
         if not self.known.reaches(spot.site, spot.side, spot.position):
             return ()
         fit = self.known.fit
-        lawful = choices(self.asked, spot, relevance, part, (self.known, self.knowledge))
+        lawful = choices(
+            self.asked, spot, relevance, part, (self.known, self.knowledge), whole=self.whole
+        )
         least = fit.opening_minutes[0] if part == "opening" else self.known.parts.part_least
         question = Question(
             choices=lawful,
@@ -269,7 +280,8 @@ class Ways:
             warm_at_least=least if part == "opening" else 0,
             n_rows=len(self.asked.counted),
         )
-        return tuple(recipe for recipe in best_recipes(question) if recipe.minutes >= least)
+        found = every_recipe(question) if self.whole else best_recipes(question)
+        return tuple(recipe for recipe in found if recipe.minutes >= least)
 
     def _value(self, relevance: int, recipe: Recipe, span: Span) -> int:
         weights, (least, most) = self.known.weights, span
