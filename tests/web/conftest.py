@@ -1,17 +1,21 @@
 """A small practice beside another one, with a person in each role."""
 
 import os
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from attrs import frozen
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client as Browser
 
 from ischia.care.intake import ordinary_answers
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
+from ischia.web.audit import group
 from ischia.web.clock import now
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
@@ -69,6 +73,28 @@ def ours(db: None) -> House:  # noqa: ARG001 -- opens the database
 @pytest.fixture
 def theirs(db: None) -> House:  # noqa: ARG001 -- opens the database
     return make_house("theirs")
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[House]:  # noqa: ARG001 -- opens the database
+    """Return a practice whose rows are really committed, so that other threads see them."""
+    yield make_house("ours")
+    group.stop()
+    _empty_for_good()
+
+
+def _empty_for_good() -> None:
+    """Take the guards off the tables that are only added to, empty all, put the guards back."""
+    with connection.cursor() as cursor:
+        guards = []  # PostgreSQL empties by TRUNCATE, which its guards let pass
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        call_command("flush", verbosity=0, interactive=False)
+        for _, statement in guards:
+            cursor.execute(statement)
 
 
 def signed_in(person: Person) -> Browser:

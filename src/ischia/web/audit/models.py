@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import ClassVar
 from uuid import UUID
@@ -9,8 +12,18 @@ from uuid import UUID
 from attrs import frozen
 from django.db import connection, models, transaction
 
+from ischia.web.statements import each, key, moment, rows
+
 START = "0" * 64
 _TRAIL_LOCK = 7_415_001
+_LAST = "SELECT digest FROM audit_trailrow ORDER BY id DESC LIMIT 1"
+_ADD = (
+    "INSERT INTO audit_trailrow "
+    "(at, practice_id, person_id, client_id, object_id, source, action, digest) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_HELD = threading.local()
+"""Per thread: rows that wait for the end of its transaction, where they are collected."""
 
 
 class TrailRow(models.Model):
@@ -48,20 +61,37 @@ class Deed:
 
 def write(deed: Deed, *, at: datetime) -> None:
     """Append one row; call it inside the transaction of what it records."""
+    deeds = getattr(_HELD, "deeds", None)
+    if deeds is not None:
+        deeds.append((deed, at))
+        return
     with transaction.atomic():
-        _one_at_a_time()
-        last = TrailRow.objects.order_by("-id").values_list("digest").first()
-        before = last[0] if last else START
-        TrailRow.objects.create(
-            at=at,
-            practice_id=deed.practice_id,
-            person_id=deed.person_id,
-            source=deed.source,
-            action=deed.action,
-            client_id=deed.client_id,
-            object_id=deed.object_id,
-            digest=_digest(before, deed, at),
-        )
+        _append([(deed, at)])
+
+
+@contextmanager
+def appending() -> Iterator[list[tuple[Deed, datetime]]]:
+    """Collect the rows of this thread's transaction; append them at its end in one statement."""
+    deeds: list[tuple[Deed, datetime]] = []
+    _HELD.deeds = deeds
+    try:
+        yield deeds
+    finally:
+        _HELD.deeds = None
+    if deeds:
+        _append(deeds)
+
+
+def _append(deeds: Sequence[tuple[Deed, datetime]]) -> None:
+    _one_at_a_time()
+    last = rows(_LAST, [])
+    before = last[0][0] if last else START
+    made = []
+    for deed, at in deeds:
+        before = _digest(before, deed, at)
+        ids = (deed.practice_id, deed.person_id, deed.client_id, deed.object_id)
+        made.append((moment(at), *map(key, ids), deed.source, deed.action, before))
+    each(_ADD, made)
 
 
 def _one_at_a_time() -> None:

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from ischia.web.access import Actor
-from ischia.web.audit.models import Deed, write
+from ischia.web.audit.group import note
+from ischia.web.audit.models import Deed
 from ischia.web.records.models import Visit
 
 
@@ -25,7 +26,7 @@ def note_deed(
         client_id=client_id,
         object_id=object_id,
     )
-    write(deed, at=at)
+    note(deed, at=at)
 
 
 def note_link_deed(action: str, visit: Visit, *, source: str, at: datetime) -> None:
@@ -37,4 +38,4 @@ def note_link_deed(action: str, visit: Visit, *, source: str, at: datetime) -> N
         client_id=visit.client_id,
         object_id=visit.id,
     )
-    write(deed, at=at)
+    note(deed, at=at)

@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
@@ -37,6 +38,12 @@ def _with_marks(query: str, params: Parameters) -> str:
     """Return the statement with SQLite's placeholders."""
     if isinstance(params, Mapping):
         return query % {name: f":{name}" for name in params}
+    return _with_question_marks(query)
+
+
+@lru_cache(maxsize=1024)
+def _with_question_marks(query: str) -> str:
+    """Return the statement with a question mark for each ``%s``; most statements come again."""
     return plain.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 

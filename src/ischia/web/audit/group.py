@@ -1,0 +1,149 @@
+"""Group commit: what many requests write at once goes to the disk together.
+
+A full sync of the disk takes milliseconds, however little is written. So one thread of each
+server process takes all that waits, writes it in one transaction and commits once; each request
+goes on only when the commit that holds its row has returned. Nothing is answered before it is
+on the disk, and nothing is written later than it would be alone.
+"""
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from attrs import define, field
+from django.db import close_old_connections, connection, transaction
+
+from ischia.web.audit.models import Deed, appending, write
+
+MOST = 256
+"""Requests that one commit may hold."""
+Result = TypeVar("Result")
+
+
+@define(eq=False)
+class _Waiting:
+    """A job, what came of it, and the lock its request waits at until the commit."""
+
+    job: Callable[[], Any]
+    result: Any = None
+    fault: BaseException | None = None
+    done: threading.Lock = field(factory=threading.Lock)
+
+
+class _Writer:
+    """The one thread of a process that writes for all of its requests."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._pid = 0
+        self._starting = threading.Lock()
+
+    def run(self, job: Callable[[], Result]) -> Result:
+        """Have a job done in the next transaction; return once that is committed."""
+        if self._pid != os.getpid():
+            self._start()
+        waiting = _Waiting(job)
+        waiting.done.acquire()
+        self._queue.put(waiting)
+        waiting.done.acquire()
+        if waiting.fault is not None:
+            raise waiting.fault
+        result: Result = waiting.result
+        return result
+
+    def _start(self) -> None:
+        """Start the thread of this process; none lives on over a fork."""
+        with self._starting:
+            if self._pid != os.getpid():
+                self._queue = SimpleQueue()
+                self._thread = threading.Thread(target=self._work, name="commit", daemon=True)
+                self._thread.start()
+                self._pid = os.getpid()
+
+    def stop(self) -> None:
+        """Let the thread finish what waits and close its connection; the next job starts one."""
+        with self._starting:
+            if self._pid == os.getpid():
+                self._queue.put(None)
+                self._thread.join()
+                self._pid = 0
+
+    def _work(self) -> None:
+        queue, is_over = self._queue, False
+        while not is_over:
+            taken = [queue.get()]
+            with contextlib.suppress(Empty):
+                while len(taken) < MOST:
+                    taken.append(queue.get_nowait())
+            batch = [one for one in taken if one is not None]
+            is_over = len(batch) < len(taken)
+            try:
+                close_old_connections()
+                _commit(batch)
+            except BaseException as fault:  # noqa: BLE001 -- told to every request that waits
+                for one in batch:
+                    one.fault = one.fault or fault
+                with contextlib.suppress(Exception):
+                    connection.close()
+            for one in batch:
+                one.done.release()
+        connection.close()
+
+
+def _commit(batch: list[_Waiting]) -> None:
+    """Do the jobs in one transaction; one that fails takes back only what was its own."""
+    with transaction.atomic(), appending() as deeds:
+        for one in batch:
+            kept = len(deeds)
+            try:
+                if isinstance(one.job, _Row):
+                    one.job()
+                else:
+                    with transaction.atomic():
+                        one.result = one.job()
+            except Exception as fault:  # noqa: BLE001 -- the fault of one request, raised there
+                one.fault = fault
+                del deeds[kept:]
+
+
+@define
+class _Row:
+    """A job that only adds a row to the trail: it touches no table, so it cannot fail halfway."""
+
+    deed: Deed
+    at: datetime
+
+    def __call__(self) -> None:
+        write(self.deed, at=self.at)
+
+
+_writer = _Writer()
+stop = _writer.stop
+
+
+def together(job: Callable[[], Result]) -> Result:
+    """Do a job in a transaction shared with other requests; return once it is committed.
+
+    The job runs in a savepoint on the writer's connection: what it raises undoes what it did
+    and is raised here. Inside an open transaction it runs at once, as a part of that one.
+    """
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            return job()
+    return _writer.run(job)
+
+
+def note(deed: Deed, *, at: datetime) -> None:
+    """Append one row to the trail; return once it is committed.
+
+    Inside an open transaction it becomes a part of that one and lives or dies with it.
+    """
+    row = _Row(deed, at)
+    if connection.in_atomic_block:
+        row()
+    else:
+        _writer.run(row)

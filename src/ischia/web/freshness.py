@@ -1,0 +1,74 @@
+"""Whether what a process remembers of people and sessions may still be true.
+
+Eight bytes in a file of the data folder, mapped into each process of the server. Whoever writes
+to a table of people, practices or sessions puts new bytes there once it is committed; what was
+read under other bytes is forgotten. A sign-out therefore ends a session in every process before
+its own page is answered.
+"""
+
+import mmap
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_SIZE = 8
+_WATCHED = ("people_", "practice_practice", "django_session")
+
+
+class _Mark:
+    """The bytes, mapped at first use; of this process alone where there is no folder yet."""
+
+    def __init__(self) -> None:
+        self._bytes: mmap.mmap | bytearray | None = None
+
+    def read(self) -> bytes:
+        """Return the bytes as they are now."""
+        return bytes(self._mapped()[:_SIZE])
+
+    def renew(self) -> None:
+        """Put other bytes there: all that was remembered before is forgotten."""
+        self._mapped()[:_SIZE] = os.urandom(_SIZE)
+
+    def _mapped(self) -> mmap.mmap | bytearray:
+        if self._bytes is None:
+            self._bytes = self._map()
+        return self._bytes
+
+    def _map(self) -> mmap.mmap | bytearray:
+        path = settings.DATA / "people.changed"
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return bytearray(_SIZE)
+        try:
+            if os.fstat(handle).st_size < _SIZE:
+                os.ftruncate(handle, _SIZE)
+            return mmap.mmap(handle, _SIZE)
+        finally:
+            os.close(handle)
+
+
+_mark = _Mark()
+mark, renew = _mark.read, _mark.renew
+
+
+def watch(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Have every statement of a connection looked at; for Django's ``connection_created``."""
+    if _noticed not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_noticed)
+
+
+def _noticed(
+    execute: Callable[..., Any],
+    sql: str,
+    params: Any,  # noqa: ANN401 -- Django's signature
+    many: bool,
+    context: dict[str, Any],
+) -> Any:  # noqa: ANN401 -- as above
+    result = execute(sql, params, many, context)
+    if not sql.startswith("SELECT") and any(table in sql for table in _WATCHED):
+        context["connection"].on_commit(renew)
+    return result

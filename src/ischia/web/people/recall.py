@@ -1,0 +1,97 @@
+"""Sessions and people, remembered while nothing about any of them has changed.
+
+Only committed rows are remembered, for a few seconds at most and never beyond their end; see
+``ischia.web.freshness`` for how every process learns of a change.
+"""
+
+import time
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from attrs import frozen
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends import db
+from django.db import connection
+from django.utils import timezone
+
+from ischia.web import freshness
+from ischia.web.people.models import Person
+
+LONGEST_S = 5.0
+"""Seconds a row is remembered even where no change was told."""
+_MOST = 2000
+
+
+@frozen
+class _Held:
+    value: Any
+    mark: bytes
+    until: float
+
+
+_held: dict[tuple[str, str], _Held] = {}
+
+
+def _recalled(kind: str, key: str, read: Callable[[], tuple[Any, float] | None]) -> Any:  # noqa: ANN401 -- a row
+    """Return what is remembered under a key, or read it; ``read`` says for how many seconds."""
+    if connection.in_atomic_block:  # may see what is never committed, or be blind to what is
+        found = read()
+        return found[0] if found else None
+    mark, now = freshness.mark(), time.monotonic()
+    held = _held.get((kind, key))
+    if held is not None and held.mark == mark and now < held.until:
+        return held.value
+    found = read()
+    if found is None:
+        return None
+    if len(_held) >= _MOST:
+        _held.clear()
+    value, lasts = found
+    _held[kind, key] = _Held(value, mark, now + min(lasts, LONGEST_S))
+    return value
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database, read once and remembered."""
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds, a copy of its own for each request."""
+        key = self.session_key
+        held = _recalled("session", key, self._read) if key else None
+        if held is None:
+            self._session_key = None
+            return {}
+        own: dict[str, Any] = deepcopy(held)
+        return own
+
+    def _read(self) -> tuple[Any, float] | None:
+        row = self._get_session_from_db()  # type: ignore[attr-defined]  # the stubs lack it
+        if row is None:
+            return None
+        lasts = (row.expire_date - timezone.now()).total_seconds()
+        return self.decode(row.session_data), lasts
+
+
+class PeopleBackend(ModelBackend):
+    """Django's own check of passwords; who a session belongs to is remembered."""
+
+    def get_user(self, user_id: Any) -> Person | None:  # noqa: ANN401 -- Django's signature
+        """Return the person with their practice; a record of its own for each request."""
+        held = _recalled("person", str(user_id), lambda: _person(user_id))
+        if held is None:
+            return None
+        values, practice = held
+        person = Person.from_db(connection.alias, _FIELDS, values)
+        person.practice = practice
+        return person
+
+
+_FIELDS = [field.attname for field in Person._meta.concrete_fields]  # noqa: SLF001 -- documented API
+
+
+def _person(user_id: Any) -> tuple[Any, float] | None:  # noqa: ANN401 -- as Django keeps it
+    found = Person.objects.select_related("practice").filter(id=user_id, is_active=True).first()
+    if found is None:
+        return None
+    return ([getattr(found, name) for name in _FIELDS], found.practice), LONGEST_S
