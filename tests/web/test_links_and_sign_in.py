@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ischia.errors import InputError
+from ischia.web.folding import beginnings, folded
 from ischia.web.logs import Line
 from ischia.web.people.models import Person
 from ischia.web.queries import search
-from ischia.web.queries.folding import beginnings, folded
 from ischia.web.records.models import Answer, ClientLink, Consent
 from ischia.web.services import clients, links, signing_in
 from ischia.web.serving._folder import prepare

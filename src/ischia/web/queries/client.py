@@ -1,14 +1,36 @@
 """One client on one screen."""
 
+import json
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from attrs import frozen
 from django.utils.safestring import SafeString
 
 from ischia.web.queries import pictures
-from ischia.web.queries.snapshots import last_of_each
-from ischia.web.records.models import Client, Snapshot, Visit
-from ischia.web.records.states import SnapshotKind
+from ischia.web.records.models import Client
+from ischia.web.statements import key, read_key, read_moment, rows
+
+
+@frozen
+class PastVisit:
+    """One visit in a client's list."""
+
+    id: UUID
+    starts_at: datetime
+    minutes: int
+    state: str
+    therapist: str
+
+
+@frozen
+class SignedNote:
+    """One signed note in a client's list."""
+
+    visit_id: UUID
+    starts_at: datetime
+    by: str
 
 
 @frozen
@@ -19,7 +41,7 @@ class Chart:
     ----------
     screening
         The newest result, as it was decided.
-    screened_visit
+    screened_visit_id
         The visit it belongs to.
     marks
         The newest body chart, as answered.
@@ -28,35 +50,54 @@ class Chart:
     """
 
     screening: dict[str, Any] | None
-    screened_visit: Visit | None
+    screened_visit_id: UUID | None
     marks: list[dict[str, Any]]
     picture: SafeString
-    notes: list[Snapshot]
+    notes: list[SignedNote]
 
 
-def visits(client: Client) -> list[Visit]:
+_VISITS = (
+    "SELECT v.id, v.starts_at, v.minutes, v.state, p.name FROM records_visit v "
+    "JOIN people_person p ON p.id = v.therapist_id "
+    "WHERE v.client_id = %s ORDER BY v.starts_at DESC LIMIT 60"
+)
+_SCREENED = (
+    "SELECT v.id, s.body, s.inputs FROM records_visit v "
+    "JOIN records_snapshot s ON s.visit_id = v.id AND s.kind = 'screening' "
+    "WHERE v.client_id = %s ORDER BY v.starts_at DESC, s.number DESC LIMIT 1"
+)
+_SIGNED = (
+    "SELECT v.id, v.starts_at, p.name FROM records_visit v "
+    "JOIN records_snapshot s ON s.visit_id = v.id AND s.kind = 'note' "
+    "JOIN people_person p ON p.id = s.by_id "
+    "WHERE v.client_id = %s ORDER BY s.number DESC LIMIT 6"
+)
+
+
+def visits(client: Client) -> list[PastVisit]:
     """Return the visits of a client, newest first; the client was fetched through who asks."""
-    return list(
-        Visit.objects.select_related("therapist").filter(client=client).order_by("-starts_at")[:60]
-    )
+    return [
+        PastVisit(read_key(row[0]), read_moment(row[1]), *row[2:])
+        for row in rows(_VISITS, [key(client.id)])
+    ]
 
 
 def chart(client: Client) -> Chart:
     """Return what a therapist needs to see of a client."""
-    held = visits(client)
-    screened = last_of_each(held, SnapshotKind.SCREENING)
-    newest = next((one for one in held if one.id in screened), None)
-    snapshot = screened[newest.id] if newest else None
-    signed = Snapshot.objects.select_related("by", "visit").filter(
-        visit__client=client, kind=SnapshotKind.NOTE
-    )
-    marks = marks_of(snapshot.inputs) if snapshot else []
+    found = rows(_SCREENED, [key(client.id)])
+    visit_id, screening, marks = None, None, []
+    for held, body, inputs in found:
+        visit_id, screening = read_key(held), json.loads(body)
+        marks = marks_of(json.loads(inputs))
     return Chart(
-        screening=snapshot.body if snapshot else None,
-        screened_visit=newest,
+        screening=screening,
+        screened_visit_id=visit_id,
         marks=marks,
         picture=pictures.of_marks(marks),
-        notes=list(signed.order_by("-number")[:6]),
+        notes=[
+            SignedNote(read_key(row[0]), read_moment(row[1]), row[2])
+            for row in rows(_SIGNED, [key(client.id)])
+        ],
     )
 
 

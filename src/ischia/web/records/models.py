@@ -26,7 +26,10 @@ class Client(models.Model):
     class Meta:
         """Django's options."""
 
-        indexes: ClassVar = [models.Index(fields=["practice", "name"])]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "name"]),
+            models.Index(fields=["practice", "-created_at"], name="client_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"client {self.id}"
@@ -38,17 +41,12 @@ class ClientWord(models.Model):
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="words")
     word = models.CharField(max_length=80)
-
-    class Meta:
-        """Django's options."""
-
-        indexes: ClassVar = [
-            models.Index(  # beginnings of words are found by it in every collation
-                fields=["practice", "word"],
-                name="client_word_begins",
-                opclasses=["uuid_ops", "varchar_pattern_ops"],
-            ),
-        ]
+    begins = models.CharField(max_length=900, default="")
+    """All beginnings of this client's name, each after a space: further words are sought here."""
+    name = models.CharField(max_length=160, default="")
+    born_year = models.PositiveSmallIntegerField(null=True)
+    phone_end = models.CharField(max_length=4, default="")
+    # Its index holds all columns, in the words of each database: migration 0004.
 
     def __str__(self) -> str:
         return f"word {self.pk}"

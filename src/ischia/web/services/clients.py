@@ -7,8 +7,8 @@ from django.db import transaction
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
+from ischia.web.folding import beginnings, joined
 from ischia.web.queries import own
-from ischia.web.queries.folding import beginnings
 from ischia.web.records.models import Client, ClientWord
 from ischia.web.services.trail import note_deed
 
@@ -81,7 +81,16 @@ def _check(name: str, born_on: date | None, at: datetime) -> None:
 
 def _index(client: Client) -> None:
     client.words.all().delete()
+    begins = sorted(beginnings(client.name))
     ClientWord.objects.bulk_create(
-        ClientWord(practice_id=client.practice_id, client=client, word=word)
-        for word in beginnings(client.name)
+        ClientWord(
+            practice_id=client.practice_id,
+            client=client,
+            word=word,
+            begins=joined(begins),
+            name=client.name,
+            born_year=client.born_on.year if client.born_on else None,
+            phone_end=client.phone[-4:],
+        )
+        for word in begins
     )

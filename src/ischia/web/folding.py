@@ -1,7 +1,7 @@
 """Names as they are searched: folded case and accents, in any script."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _LONGEST = 80
 _NO_SPACES = ("HANGUL", "CJK", "HIRAGANA", "KATAKANA", "THAI")
@@ -31,3 +31,8 @@ def _entries(word: str) -> Iterator[str]:
     yield word
     if unicodedata.name(word[0], "").startswith(_NO_SPACES):
         yield from (word[n:] for n in range(1, min(len(word), 8)))
+
+
+def joined(begins: Iterable[str]) -> str:
+    """Return beginnings as one text, each after a space, so that any of them is found in it."""
+    return "".join(f" {word}" for word in begins)[:900]
