@@ -1,5 +1,6 @@
 """Before hands go on: answers, today's questions, what is seen, screening, consent."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -90,21 +91,19 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     if found is None:
         return redirect("visit", visit_id=visit_id)
     note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    is_open = visit.state == "booked" and found.permits and found.is_current and not found.held_back
     context = {
         "visit": visit,
         "client": visit.client,
         "result": found,
         "number": practice.emergency_number(visit),
-        "may_lift": _may_lift(visit, found),
+        "may_lift": _named(lifting.may_lift(visit, on=today()), found) if is_open else [],
     }
     return render(request, "visit/result.html", context)
 
 
-def _may_lift(visit: own.Visit, found: visit_page.Result) -> list[tuple[str, str, bool]]:
-    """Return each limit that may be lifted now: id, words, whether a doctor must have said so."""
-    if visit.state != "booked" or not found.permits or not found.is_current or found.held_back:
-        return []
-    needs = lifting.may_lift(visit, on=today())
+def _named(needs: Mapping[str, str], found: visit_page.Result) -> list[tuple[str, str, bool]]:
+    """Return each limit that may be lifted: id, words, whether a doctor must have said so."""
     return [(name, found.words_of(name), need == "doctor") for name, need in needs.items()]
 
 
