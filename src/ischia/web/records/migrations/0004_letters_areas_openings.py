@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0003_find_visits"),
+        ("records", "0004_search_reads_one_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
