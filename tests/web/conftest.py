@@ -101,7 +101,7 @@ def signed_in(person: Person) -> Browser:
     browser = Browser(REMOTE_ADDR="127.0.0.1")
     browser.force_login(person)
     session = browser.session
-    session["begun"] = session["seen"] = session["proved"] = AT.timestamp()
+    session["begun"] = session["seen"] = session["proved"] = now().timestamp()
     session.save()
     return browser
 

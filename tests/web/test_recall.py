@@ -20,8 +20,9 @@ ROLE = Role.THERAPIST
 
 
 @pytest.fixture
-def browser(committed: House) -> Browser:
-    """Return a browser whose session and person are remembered."""
+def browser(committed: House, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """Return a browser whose session and person are remembered, on a slow machine too."""
+    monkeypatch.setattr(recall, "LONGEST_S", 600.0)
     made = signed_in(committed.people[ROLE])
     assert made.get("/clients/new/").status_code == 200
     return made
