@@ -1,7 +1,61 @@
-"""A browser for the pages. CI installs it; without its driver these files are not collected."""
+"""A browser and a practice for it. CI installs one; without its driver nothing is collected."""
 
+import json
 import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
 
 if find_spec("playwright") is None and not os.environ.get("ISCHIA_NO_SKIPS"):
     collect_ignore_glob = ["test_*.py"]
+else:
+    from playwright.sync_api import Browser, expect, sync_playwright
+
+    from tests.journeys.room import PATIENCE_MS, Practice
+
+    expect.set_options(timeout=PATIENCE_MS)
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    """One browser a module: two drivers cannot live beside each other."""
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """The demo practice, served, with sessions that are ready to begin."""
+    folder, port = tmp_path_factory.mktemp("demo"), 20_000 + os.getpid() % 20_000
+    made = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "tests.journeys.made", str(folder)],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    command = [sys.executable, "-m", "ischia", "serve", "--demo", "--data", str(folder)]
+    running = subprocess.Popen(  # noqa: S603 -- our own program
+        [*command, "--port", str(port)],
+        stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    yield f"http://localhost:{port}", json.loads(made.stdout)
+    running.terminate()
+    running.wait(20)
+
+
+@pytest.fixture(scope="module")
+def practice(chromium: "Browser", served: tuple[str, list[str]]) -> "Practice":
+    """The practice as this module's browser reaches it."""
+    found = Practice(chromium, *served)
+    found.reach()
+    return found

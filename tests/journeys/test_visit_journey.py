@@ -105,7 +105,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     complaints: list[str] = []
     room = browser.new_context(viewport={"width": 1024, "height": 768})
     page = room.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.on("console", lambda told: complaints.append(told.text))
     reach(page, HOME)
     look(page)
@@ -179,11 +179,11 @@ def in_the_room(page: Page) -> None:
     session = page.url
     page.context.clear_cookies()  # meanwhile the sign-in has ended
     page.context.set_offline(False)
-    expect(net).to_contain_text("Sign in again", timeout=15_000)
+    expect(net).to_contain_text("Sign in again", timeout=60_000)
     page.goto(f"{HOME}/sign-in/")
     page.fill("[name=email]", "ada@quiet.example")
     page.fill("[name=password]", "a-quiet-long-word")
     page.get_by_role("button", name="Sign in").click()
     page.goto(session)
-    expect(net).to_contain_text("All kept", timeout=15_000)
+    expect(net).to_contain_text("All kept", timeout=60_000)
     page.get_by_role("link", name="To the note").click()

@@ -2,6 +2,7 @@
 
 from ischia.charts._clashes import Clash, clashes
 from ischia.charts._component import component_data, component_fallback, component_script
+from ischia.charts._moving import FigureDrawn, StrokeDrawn, figure_drawn, stroke_drawn
 from ischia.charts._poses import exercise_picture, pictured_exercises
 from ischia.charts._records import (
     DIRECTIONS,
@@ -22,14 +23,18 @@ __all__ = [
     "TONES",
     "Chart",
     "Clash",
+    "FigureDrawn",
     "Hatch",
     "Mark",
     "Stroke",
+    "StrokeDrawn",
     "body_chart",
     "clashes",
     "component_data",
     "component_fallback",
     "component_script",
     "exercise_picture",
+    "figure_drawn",
     "pictured_exercises",
+    "stroke_drawn",
 ]

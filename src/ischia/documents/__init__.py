@@ -1,7 +1,7 @@
 """Results as people and programs read them: JSON, text, page, paper; their words once."""
 
 from ischia.documents._assessment_json import assessment_json
-from ischia.documents._chart import visit_chart
+from ischia.documents._chart import part_stroke, visit_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
@@ -45,6 +45,7 @@ __all__ = [
     "next_visit_json",
     "next_visit_text",
     "note_paper",
+    "part_stroke",
     "place_words",
     "reason_json",
     "reason_text",

@@ -1,12 +1,12 @@
 """The body chart of a visit: what hurts, what is limited, what is planned."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ischia import anatomy, charts
 from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
-from ischia.care.planning import Segment, SessionPlan
+from ischia.care.planning import SessionPlan
 from ischia.documents._words import place_words
 from ischia.knowledge import Knowledge, Mark, Restriction, RestrictionKind, Technique
 from ischia.quantities import Position, Side
@@ -69,20 +69,30 @@ def _strokes(plan: SessionPlan, knowledge: Knowledge) -> Iterator[charts.Stroke]
     done: dict[tuple[str, Side], list[Technique]] = {}
     for segment in plan.segments:
         if segment.technique and segment.site and segment.side:
-            place = (_seen_at(segment), segment.side)
+            place = (_seen_at(segment.site, segment.position), segment.side)
             done.setdefault(place, []).append(knowledge.techniques[segment.technique])
     for number, ((site, side), techniques) in enumerate(done.items(), start=1):
         names = dict.fromkeys(technique.label.lower() for technique in techniques)
-        ways = (_DIRECTION[name] for one in techniques[::-1] for name in one.families)
-        direction = next((way for way in ways if way != "hold"), "hold")
         label = f"{place_words(site, side)}: {', '.join(names)}".capitalize()
-        yield charts.Stroke(site, side, label, number, direction)
+        yield charts.Stroke(site, side, label, number, _way(techniques[::-1]))
 
 
-def _seen_at(segment: Segment) -> str:
+def part_stroke(
+    technique: Technique, *, site: str, side: Side, position: Position | None
+) -> charts.Stroke:
+    """Return one part of a session as a stroke by itself, numbered 1."""
+    seen = _seen_at(site, position)
+    return charts.Stroke(seen, side, technique.label, 1, _way([technique]))
+
+
+def _way(techniques: Sequence[Technique]) -> str:
+    ways = (_DIRECTION[name] for one in techniques for name in one.families)
+    return next((way for way in ways if way != "hold"), "hold")
+
+
+def _seen_at(site: str, position: Position | None) -> str:
     """Return the site as seen in that position: a thigh worked face up is its front."""
-    site = str(segment.site)
-    return _FRONT_OF.get(site, site) if segment.position in _LYING_FRONT_UP else site
+    return _FRONT_OF.get(site, site) if position in _LYING_FRONT_UP else site
 
 
 def _views(plan: SessionPlan | None, marks: tuple[Mark, ...]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ ROUTES = (
     Route(f"{_VISIT}plan/minutes/", "plan_minutes", plan.lengthen, CLINICAL, _POST),
     Route(f"{_VISIT}plan/adopt/", "plan_adopt", plan.adopt, CLINICAL, _POST),
     Route(f"{_VISIT}session/", "player", player.show, CLINICAL, while_locked=True, by_hand=False),
-    Route(f"{_VISIT}session/packet/", "player_packet", player.bring, CLINICAL),
+    Route(f"{_VISIT}session/packet/", "player_packet", player.bring, CLINICAL, _BOTH),
     Route(
         f"{_VISIT}session/events/", "player_events", player.receive, CLINICAL, _POST,
         while_locked=True, by_hand=False,

@@ -21,6 +21,7 @@ _SAID = {
     "pain": "reported pain",
     "longer": "asked for longer",
 }
+_PAUSES = {"asleep", "toilet"}
 
 
 @frozen
@@ -40,7 +41,7 @@ def draft(visit: Visit) -> dict[str, list[Sentence]]:
         "subjective": _subjective(screened) + _said(events, plan),
         "objective": _objective(visit),
         "assessment": _assessment(screened, plan),
-        "plan": _done(events, plan) + _home(plan),
+        "plan": _done(events, plan) + _paused(events) + _home(plan),
     }
 
 
@@ -144,6 +145,26 @@ def _delivered(event: SessionEvent, part: dict[str, Any]) -> Sentence:
     firm = f", pressure {words.pressure(pressure)}" if pressure in words.PRESSURES else ""
     early = " (left early)" if event.body.get("skipped") else ""
     return Sentence(f"{what}: {how}{firm}{early}.", (str(event.id),))
+
+
+def _paused(events: list[SessionEvent]) -> list[Sentence]:
+    """Return the pauses that went on again, each with what was said to be its reason."""
+    found, begun, why = [], None, ""
+    undone = {event.body.get("of") for event in events if event.kind == "undo"}
+    for event in (one for one in events if str(one.id) not in undone):
+        if event.kind == "pause":
+            begun = begun or event
+            why = str(event.body.get("reason", why))
+        elif event.kind == "resume" and begun is not None:
+            seconds = event.elapsed_s - begun.elapsed_s
+            reason = f" ({why})" if why in _PAUSES else ""
+            text = (
+                f"Paused after {begun.elapsed_s // 60} min for "
+                f"{seconds // 60} min {seconds % 60:02d} s{reason}."
+            )
+            found.append(Sentence(text, (str(begun.id), str(event.id))))
+            begun, why = None, ""
+    return found
 
 
 def _home(plan: Snapshot | None) -> list[Sentence]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from ischia import anatomy, documents
+from attrs import asdict
+
+from ischia import anatomy, charts, documents
 from ischia.knowledge import shipped
-from ischia.quantities import Position
+from ischia.quantities import Position, Side
 from ischia.web import words
 from ischia.web.records.models import Snapshot, Visit
 
@@ -16,6 +18,7 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
     drop children on the tablet without a map of the body.
     """
     parts = plan.body["session"]["segments"]
+    drawn = [_drawing(part) for part in parts]
     is_capped = any(one["minutes"] is not None for one in plan.body["screening"]["restrictions"])
     return {
         "visit": str(visit.id),
@@ -24,7 +27,14 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
         "who": visit.client.name.split()[0] if visit.client.name else "",
         "minutes": plan.body["session"]["minutes"],
         "cautions": [one["text"] for one in plan.body.get("cautions", [])][:6],
-        "parts": [_part(number, part, is_capped) for number, part in enumerate(parts)],
+        "parts": [
+            _part(number, part, is_capped) | {"drawing": asdict(picture) if picture else None}
+            for number, (part, picture) in enumerate(zip(parts, drawn, strict=True))
+        ],
+        "figures": {
+            view: asdict(charts.figure_drawn(view))
+            for view in {"back", *(one.view for one in drawn if one)}
+        },
         "pressures": {str(key): word for key, word in words.PRESSURES.items()},
     }
 
@@ -53,3 +63,15 @@ def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
         if part["position"]
         else "",
     }
+
+
+def _drawing(part: dict[str, Any]) -> charts.StrokeDrawn | None:
+    """Return place and line of a part, as the tablet draws them; none where no hands are on."""
+    technique = shipped().techniques.get(part["technique"] or "")
+    if technique is None or part["site"] not in anatomy.body():
+        return None
+    position = Position(part["position"]) if part["position"] else None
+    side = Side.MIDLINE if part["side"] in {None, "both"} else Side(part["side"])
+    return charts.stroke_drawn(
+        documents.part_stroke(technique, site=part["site"], side=side, position=position)
+    )

@@ -1,5 +1,6 @@
 """How far a session is."""
 
+from typing import Any
 from uuid import UUID
 
 from ischia.web.queries import snapshots
@@ -15,10 +16,30 @@ def adopted_plan(visit: Visit) -> Snapshot | None:
     return Snapshot.objects.filter(visit=visit, id=UUID(adopted.body["plan"])).first()
 
 
-def event_ids(visit: Visit) -> list[str]:
-    """Return the ids of the events that are safely here."""
-    rows = SessionEvent.objects.filter(visit=visit).order_by("number")
-    return [str(one) for one in rows.values_list("id", flat=True)]
+HOLDS = "hold"
+
+
+def events(visit: Visit) -> list[dict[str, Any]]:
+    """Return the events that are safely here, as a tablet tells them."""
+    rows = SessionEvent.objects.filter(visit=visit).exclude(kind=HOLDS)
+    return [
+        {
+            "id": str(row.id),
+            "number": row.number,
+            "kind": row.kind,
+            "elapsed_s": row.elapsed_s,
+            "told_at": row.told_at.isoformat(),
+            "body": row.body,
+        }
+        for row in rows.order_by("number", "told_at")
+    ]
+
+
+def holder(visit_id: UUID) -> str:
+    """Return the name of the tablet that runs the session; empty when none does."""
+    rows = SessionEvent.objects.filter(visit_id=visit_id, kind=HOLDS).order_by("-number")
+    last = rows.first()
+    return str(last.body["tablet"]) if last else ""
 
 
 def is_over(visit: Visit) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from attrs import frozen
 from django.db import transaction
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
-from ischia.web.queries import own, snapshots
+from ischia.web.queries import own, session_page, snapshots
 from ischia.web.records.models import Client, SessionEvent, Visit
 from ischia.web.records.states import BARRING, STOP_REASONS, SnapshotKind, VisitState
 from ischia.web.services.trail import note_deed
@@ -42,6 +42,8 @@ class Receipt:
 
     kept: tuple[str, ...]
     refused: tuple[str, ...]
+    taken: bool = False
+    """Whether another tablet has taken the session over meanwhile."""
 
 
 def touch_of(raw: object) -> Touch:
@@ -71,8 +73,45 @@ def touch_of(raw: object) -> Touch:
     return touch
 
 
-def receive(visit_id: UUID, touches: Sequence[Touch], *, by: Actor, at: datetime) -> Receipt:
+def take(visit: Visit, tablet: str, *, over: bool, by: Actor, at: datetime) -> bool:
+    """Let a tablet run a session nobody runs, or take it over; return whether it runs it now.
+
+    A session that has ended may be looked at from anywhere.
+    """
+    with transaction.atomic():
+        Visit.objects.select_for_update().filter(id=visit.id).first()
+        held = session_page.holder(visit.id)
+        if not tablet or held == tablet or session_page.is_over(visit):
+            return True
+        if held and not over:
+            return False
+        adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
+        if adopted is None:
+            return False
+        SessionEvent.objects.create(
+            id=uuid4(),
+            visit=visit,
+            plan_id=UUID(adopted.body["plan"]),
+            number=SessionEvent.objects.filter(visit=visit, kind=session_page.HOLDS).count(),
+            kind=session_page.HOLDS,
+            elapsed_s=0,
+            told_at=at,
+            body={"tablet": tablet},
+            by_id=by.person_id,
+            received_at=at,
+        )
+        action = "session.taken_over" if held else "session.opened"
+        note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return True
+
+
+def receive(
+    visit_id: UUID, touches: Sequence[Touch], *, tablet: str = "", by: Actor, at: datetime
+) -> Receipt:
     """Store events of a session that was begun here; repeated ones are stored once.
+
+    Also those of a tablet that runs the session no more: what happened is kept, and told apart
+    in the trail.
 
     Raises
     ------
@@ -108,11 +147,13 @@ def receive(visit_id: UUID, touches: Sequence[Touch], *, by: Actor, at: datetime
             for one in fresh.values()
         )
         _follow(visit, list(fresh.values()))
-        action = "session.conflict" if refused else "session.received"
+        taken = bool(tablet) and session_page.holder(visit.id) not in {"", tablet}
+        action = "session.other_tablet" if taken else "session.received"
+        action = "session.conflict" if refused else action
         note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     bad = {one.id for one in refused}
     kept = tuple(str(one.id) for one in touches if one.id not in bad)
-    return Receipt(kept, tuple(str(one) for one in bad))
+    return Receipt(kept, tuple(str(one) for one in bad), taken)
 
 
 def _same(touch: Touch, row: SessionEvent, visit: Visit) -> bool:

@@ -15,7 +15,7 @@ from ischia import __version__
 from ischia.errors import InputError
 from ischia.web.access import actor, still_here
 from ischia.web.clock import now
-from ischia.web.queries import own, packet, session_page
+from ischia.web.queries import own, packet, practice, session_page
 from ischia.web.records.states import STOP_REASONS
 from ischia.web.services import session
 from ischia.web.services.trail import note_deed
@@ -25,12 +25,13 @@ _MOST_EVENTS = 500
 
 def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Show the player's shell: it holds no word of any client and may be kept offline."""
-    own.visit(visit_id, by=actor(request))
-    return render(request, "player/show.html", {"reasons": STOP_REASONS})
+    visit = own.visit(visit_id, by=actor(request))
+    context = {"reasons": STOP_REASONS, "number": practice.emergency_number(visit)}
+    return render(request, "player/show.html", context)
 
 
 def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Hand the tablet its packet and the key it keeps it under."""
+    """Hand the tablet that runs the session its packet and the key it keeps it under."""
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     plan = session_page.adopted_plan(visit)
@@ -38,6 +39,9 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         return JsonResponse(
             {"problem": "This session was not begun. Adopt the plan first."}, status=409
         )
+    tablet = request.headers.get("X-Tablet", "")[:40]
+    if not session.take(visit, tablet, over=request.method == "POST", by=by, at=now()):
+        return JsonResponse({"held": True}, status=409)
     note_deed("packet.taken", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
     seed = f"packet {visit.id} {by.person_id} {request.session.get('begun')}".encode()
     key = hmac.new(settings.SECRET_KEY.encode(), seed, hashlib.sha256).digest()
@@ -46,7 +50,7 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "packet": packet.packet(visit, plan)
             | {"code": __version__, "csrf": get_token(request)},
             "key": base64.b64encode(key).decode(),
-            "known": session_page.event_ids(visit),
+            "events": session_page.events(visit),
             "over": session_page.is_over(visit),
         }
     )
@@ -65,11 +69,11 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         return JsonResponse({"problem": "These events cannot be read."}, status=422)
     try:
         touches = [session.touch_of(one) for one in events]
-        receipt = session.receive(visit_id, touches, by=actor(request), at=now())
+        tablet = request.headers.get("X-Tablet", "")[:40]
+        receipt = session.receive(visit_id, touches, tablet=tablet, by=actor(request), at=now())
     except InputError as refused:
         problem = " ".join(one.sentence() for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)
     status = 409 if receipt.refused else 200
-    return JsonResponse(
-        {"kept": list(receipt.kept), "refused": list(receipt.refused)}, status=status
-    )
+    told = {"kept": receipt.kept, "refused": receipt.refused, "taken": receipt.taken}
+    return JsonResponse(told, status=status)

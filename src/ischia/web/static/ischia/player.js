@@ -1,12 +1,21 @@
 // <ischia-player>: the session on the tablet, from start to finish with or without a network.
 import { Outbox } from "./outbox.js";
+import { MovingBody } from "./player-body.js";
 import {
-  following, giver, lastUndoable, restOf, secondsOf, shownPressure, stateOf, usedOf,
+  declinedLate, following, giver, lastUndoable, lateBy, restOf, secondsOf, shownPressure, shrinks,
+  stateOf, usedOf,
 } from "./session-state.js";
 
 const HERE = location.pathname;
 const VISIT = HERE.split("/")[2];
 const KEY = `ischia-key-${VISIT}`;
+const TABLET = "ischia-tablet";
+
+// One name a tab: a session is run in one place at a time.
+function tablet() {
+  if (!sessionStorage.getItem(TABLET)) sessionStorage.setItem(TABLET, crypto.randomUUID());
+  return sessionStorage.getItem(TABLET);
+}
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -14,13 +23,21 @@ class Player extends HTMLElement {
   async connectedCallback() {
     this.addEventListener("click", (event) => this.touched(event));
     window.addEventListener("online", () => this.sync());
+    this.at("why").addEventListener("cancel", (event) => event.preventDefault());
     this.events = [];
-    this.refused = false;
-    try { await this.load(); } catch { this.say("This session cannot be opened here without a network."); return; }
-    if (!this.packet) return;
+    this.body = new MovingBody(this.at("body"));
+    await this.start(false);
+  }
+
+  async start(takes) {
+    try { await this.load(takes); } catch { this.say("This session cannot be opened here without a network."); return; }
+    if (!this.packet || this.timer) return;
     this.anchor();
     this.draw();
-    this.timer = setInterval(() => this.tick(), 250);
+    const state = this.state;
+    if (!state.over && state.index >= this.packet.parts.length) this.tell("end");
+    else if (!state.over && state.why === "stop") this.ask();
+    this.timer = this.state.over ? null : setInterval(() => this.tick(), 250);
     if ("serviceWorker" in navigator) {
       navigator.serviceWorker.register("/worker.js").then(() => navigator.serviceWorker.ready)
         .then((ready) => ready.active?.postMessage({ keep: HERE })).catch(() => {});
@@ -30,26 +47,59 @@ class Player extends HTMLElement {
     this.sync();
   }
 
-  async load() {
-    this.outbox = await new Outbox(VISIT).open(sessionStorage.getItem(KEY));
-    let brought = null;
-    try {
-      const answer = await fetch(`${HERE}packet/`, { headers: { Accept: "application/json" } });
-      if (answer.ok) brought = await answer.json();
-      else if (answer.status < 500) { this.say((await answer.json().catch(() => ({}))).problem ?? "Please sign in again."); if (answer.status !== 401) return; }
-    } catch { /* no network: what lies on the tablet serves */ }
+  async load(takes = false) {
+    this.outbox ??= await new Outbox(VISIT).open(sessionStorage.getItem(KEY));
+    const brought = await this.bring(takes);
+    if (brought === "refused") return;
     if (brought) {
       sessionStorage.setItem(KEY, brought.key);
       await this.outbox.useKey(brought.key);
       this.packet = brought.packet;
       await this.outbox.keepPacket(this.packet);
-      await this.outbox.sent(brought.known);
+      await this.outbox.sent(brought.events.map((one) => one.id));
       this.isOver = brought.over;
     } else if (this.outbox.key) {
       this.packet = await this.outbox.packet();
     }
     if (!this.packet) { this.say("There is no session on this tablet. Open it once with a network."); return; }
-    this.events = await this.outbox.events().catch(() => []);
+    const held = await this.outbox.events().catch(() => []);
+    const here = new Set(held.map((one) => one.id));
+    const elsewhere = (brought?.events ?? []).filter((one) => !here.has(one.id)).map((one) => ({ ...one, sent: 1 }));
+    this.events = [...held, ...elsewhere].sort((a, b) => a.number - b.number);
+  }
+
+  // What the server hands over; null where there is no network or the screen is locked.
+  async bring(takes) {
+    let answer;
+    try {
+      answer = await fetch(`${HERE}packet/`, {
+        method: takes ? "POST" : "GET",
+        headers: { Accept: "application/json", "X-Tablet": tablet(), "X-CSRFToken": this.dataset.token },
+      });
+    } catch { return null; }
+    if (answer.ok) return answer.json().catch(() => null);
+    if (answer.status >= 500) return null;
+    const told = await answer.json().catch(() => ({}));
+    if (told.held) { this.at("held").showModal(); return "refused"; }
+    this.say(told.problem ?? "Please sign in again.");
+    return answer.status === 401 || answer.status === 423 ? null : "refused";
+  }
+
+  do_take() {
+    this.at("held").close();
+    return this.start(true);
+  }
+
+  // Another tablet has the session now: this one stands still and keeps what it has.
+  yield() {
+    this.halt();
+    if (!this.state.over && !this.at("held").open) this.at("held").showModal();
+  }
+
+  halt() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.body.run(false);
   }
 
   // Elapsed time runs on the page's steady clock; after a reload it goes on from the last event.
@@ -70,10 +120,10 @@ class Player extends HTMLElement {
 
   say(words) { this.at("said").textContent = words; }
 
-  async tell(kind, body = {}) {
+  async tell(kind, body = {}, elapsed = null) {
     if (kind === "begin") { this.base = 0; this.mark = performance.now(); }
     const event = {
-      id: crypto.randomUUID(), number: this.events.length, kind, elapsed_s: this.elapsed,
+      id: crypto.randomUUID(), number: (this.events.at(-1)?.number ?? -1) + 1, kind, elapsed_s: elapsed ?? this.elapsed,
       told_at: new Date().toISOString(), body,
     };
     const kept = this.outbox.add(event);
@@ -106,8 +156,12 @@ class Player extends HTMLElement {
     const plain = waiting.map(({ sent, clash, ...event }) => event);
     const answer = await fetch(`${HERE}events/`, {
       method: "POST", body: JSON.stringify({ events: plain }),
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.packet.csrf },
+      headers: {
+        "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.packet.csrf,
+        "X-Tablet": tablet(), ...(this.byHand ? { "X-Touched": "1" } : {}),
+      },
     });
+    this.byHand = false;
     if (answer.status === 401 || answer.status === 403) throw new Error("signed out", { cause: "sign in" });
     const told = await answer.json();
     if (!told.kept) throw new Error(told.problem);
@@ -115,14 +169,19 @@ class Player extends HTMLElement {
     const clash = new Set(told.refused);
     for (const one of this.events) { if (kept.has(one.id)) one.sent = 1; if (clash.has(one.id)) one.clash = true; }
     await this.outbox.sent(told.kept);
+    if (told.taken) this.yield();
   }
 
   net(words) { this.at("net").textContent = (this.dataset.fleeting ? "This browser may forget: keep it open. " : "") + words; }
 
   touched(event) {
     const button = event.target.closest("button");
-    if (!button || !this.packet) return;
+    if (!button) return;
+    this.byHand = true;
+    if (button.dataset.do === "take") { this.do_take(); return; }
+    if (!this.packet) { this.say("The session is not open yet. Please tap again in a moment."); return; }
     if (button.dataset.reason) { this.stopped(button.dataset.reason); return; }
+    if (button.dataset.pause) { this.pausedFor(button.dataset.pause); return; }
     this[`do_${button.dataset.do}`]?.();
   }
 
@@ -132,13 +191,29 @@ class Player extends HTMLElement {
     this.finishPart(false);
   }
 
-  async finishPart(skipped) {
+  // A part and the end after the last one are told in one breath; nothing comes between.
+  finishPart(skipped) {
     const state = this.state;
     const part = this.packet.parts[state.index];
     if (!part || state.over) return;
     const seconds = Math.min(usedOf(state, this.elapsed), 6 * 3600);
-    await this.tell("part_done", { part: state.index, seconds, pressure: shownPressure(part, state.cap), skipped });
-    if (this.state.index >= this.packet.parts.length) { await this.tell("end"); this.ended(); } else this.cue();
+    this.tell("part_done", { part: state.index, seconds, pressure: shownPressure(part, state.cap), skipped });
+    if (this.state.index >= this.packet.parts.length) { this.tell("end"); return; }
+    this.cue();
+    this.catchUp();
+  }
+
+  // Running late: later parts give whole minutes, as far as their least allows.
+  catchUp() {
+    const late = lateBy(this.packet, this.state, this.elapsed);
+    const minutes = Math.floor(late / 60);
+    if (late - declinedLate(this.events) < 60) return;
+    const by = shrinks(this.packet, this.state, late);
+    const given = Object.values(by).reduce((sum, one) => sum + one, 0) / 60;
+    if (!given) { this.say(`${minutes} min late, and no part can lawfully be shorter.`); return; }
+    this.tell("shorter", { part: this.state.index, late, by });
+    const rest = minutes - given;
+    this.say(`${minutes} min late: later parts are ${given} min shorter.${rest ? ` ${rest} min remain.` : ""} Undo keeps their length.`);
   }
 
   word(kind, words) {
@@ -174,7 +249,16 @@ class Player extends HTMLElement {
   do_pause() {
     const state = this.state;
     if (!state.begun || state.over) return;
-    this.tell(state.paused ? "resume" : "pause");
+    if (!state.paused) { this.tell("pause"); this.say("Paused. Say why if you like; the clock of the part stands."); return; }
+    this.tell("resume");
+    this.say("");
+    this.catchUp();
+  }
+
+  pausedFor(reason) {
+    if (!this.state.paused) return;
+    this.tell("pause", { reason });
+    this.say("Noted.");
   }
 
   do_undo() {
@@ -184,25 +268,39 @@ class Player extends HTMLElement {
     this.say("Taken back.");
   }
 
+  // Hands off at the first touch, kept as a pause; what happened is asked after.
   do_stop() {
-    clearInterval(this.timer);
-    this.halted = this.elapsed;
-    this.at("why").showModal();
+    const state = this.state;
+    if (state.over || state.why === "stop") return;
+    if (state.begun) this.tell("pause", { reason: "stop" });
+    this.sound?.suspend?.();
+    this.ask();
   }
 
-  async stopped(reason) {
-    const state = this.state;
-    const part = this.packet.parts[state.index];
-    if (!state.begun) await this.tell("begin");
-    if (part && state.begun) await this.tell("part_done", { part: state.index, seconds: usedOf(state, this.halted), pressure: shownPressure(part, state.cap), skipped: false });
-    await this.tell("stop", { reason });
+  ask() { if (!this.at("why").open) this.at("why").showModal(); }
+
+  do_slip() {
     this.at("why").close();
-    this.ended();
+    if (this.state.paused) this.tell("resume");
+    this.sound?.resume?.();
+    this.say("Going on.");
+  }
+
+  // Everything is told in one breath, before anything waits: a second tap finds it done.
+  stopped(reason) {
+    const state = this.state;
+    if (state.over) return;
+    const at = state.paused ? state.pausedAt : this.elapsed;
+    const part = this.packet.parts[state.index];
+    if (!state.begun) this.tell("begin");
+    else if (part) this.tell("part_done", { part: state.index, seconds: usedOf(state, at), pressure: shownPressure(part, state.cap), skipped: false }, at);
+    this.tell("stop", { reason }, at);
   }
 
   ended() {
-    clearInterval(this.timer);
+    this.halt();
     this.lock?.release?.();
+    for (const name of ["why", "held"]) this.at(name).close();
     this.at("over-words").textContent = this.events.some((one) => !one.sent)
       ? "Everything is kept on this tablet and is sent when there is a network." : "Everything is kept.";
     if (!this.at("over").open) this.at("over").showModal();
@@ -234,9 +332,8 @@ class Player extends HTMLElement {
   tick() {
     const state = this.state;
     if (state.over) return;
-    if (state.begun && !state.paused && !this.moving && usedOf(state, this.elapsed) >= secondsOf(this.packet, state, Math.min(state.index, this.packet.parts.length - 1))) {
-      this.moving = true;
-      this.finishPart(false).finally(() => { this.moving = false; });
+    if (state.begun && !state.paused && usedOf(state, this.elapsed) >= secondsOf(this.packet, state, Math.min(state.index, this.packet.parts.length - 1))) {
+      this.finishPart(false);
       return;
     }
     this.drawTime(state);
@@ -250,13 +347,21 @@ class Player extends HTMLElement {
     if (!part) return;
     this.at("title").textContent = part.title;
     this.at("place").textContent = part.place || part.position;
+    this.at("pauses").hidden = !state.paused;
+    this.at("words").hidden = state.paused;
+    for (const one of this.querySelectorAll("[data-pause]")) one.setAttribute("aria-pressed", String(state.why === one.dataset.pause));
+    this.body.show(part, this.packet.figures);
+    this.body.run(state.begun && !state.paused);
     const level = shownPressure(part, state.cap);
     const since = state.lessSince !== null && level < part.pressure ? ` – less since ${clock(state.lessSince)}` : "";
     this.at("pressure").textContent = level ? `Pressure ${level} · ${this.packet.pressures[level]}${since}` : "";
     const next = following(this.packet, state);
     this.at("next").textContent = next ? `Next: ${next.title}${next.place ? `, ${next.place}` : ""}` : "Last part";
-    this.querySelector('[data-do="next"]').textContent = state.begun ? "Next" : "Start";
+    const go = this.querySelector('[data-do="next"]');
+    go.disabled = false;
+    go.textContent = state.begun ? "Next" : "Start";
     this.querySelector('[data-do="pause"]').textContent = state.paused ? "Go on" : "Pause";
+    this.classList.toggle("is-paused", state.paused);
     this.drawTime(state);
   }
 
@@ -265,7 +370,8 @@ class Player extends HTMLElement {
     const left = Math.max(0, whole - (state.begun ? usedOf(state, this.elapsed) : 0));
     this.at("left").textContent = clock(left);
     this.at("ring").setAttribute("stroke-dashoffset", String(Math.round(1000 * (1 - left / Math.max(whole, 1)))));
-    this.at("total").textContent = `${clock(left + restOf(this.packet, state))} in all`;
+    const late = Math.floor(lateBy(this.packet, state, this.elapsed) / 60);
+    this.at("total").textContent = `${clock(left + restOf(this.packet, state))} in all${late ? ` · ${late} min late` : ""}`;
   }
 }
 

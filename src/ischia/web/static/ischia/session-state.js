@@ -26,7 +26,7 @@ function nextIndex(parts, from, out) {
 export function stateOf(packet, events) {
   const found = {
     begun: false, index: 0, startedAt: 0, paused: false, pausedAt: 0, pausedFor: 0, cap: TOP,
-    out: [], extra: {}, over: "", lessSince: null,
+    out: [], extra: {}, over: "", lessSince: null, why: "",
   };
   for (const event of living(events)) step(packet, found, event);
   return found;
@@ -52,12 +52,16 @@ function step(packet, found, event) {
       found.extra[event.body.part] = (found.extra[event.body.part] ?? 0) + 60;
       found.extra[event.body.from] = (found.extra[event.body.from] ?? 0) - 60;
       break;
-    case "pause":
-      Object.assign(found, { paused: true, pausedAt: event.elapsed_s });
+    case "shorter":
+      for (const [at, seconds] of Object.entries(event.body.by)) found.extra[at] = (found.extra[at] ?? 0) - seconds;
+      break;
+    case "pause": // a second one while it lasts only says why
+      if (!found.paused) Object.assign(found, { paused: true, pausedAt: event.elapsed_s, why: "" });
+      found.why = event.body.reason ?? found.why;
       break;
     case "resume":
       if (found.paused) found.pausedFor += event.elapsed_s - found.pausedAt;
-      found.paused = false;
+      Object.assign(found, { paused: false, why: "" });
       break;
     case "part_done":
       found.index = nextIndex(packet.parts, event.body.part + 1, found.out);
@@ -100,8 +104,40 @@ export function giver(packet, state) {
   return -1;
 }
 
+// How many seconds the session would end after its time if nothing became shorter.
+export function lateBy(packet, state, elapsed) {
+  if (!state.begun || state.index >= packet.parts.length) return 0;
+  const left = Math.max(0, secondsOf(packet, state, state.index) - usedOf(state, elapsed));
+  return Math.max(0, elapsed + left + restOf(packet, state) - packet.minutes * 60);
+}
+
+// Whole minutes that later parts give so that the session ends in time: {part: seconds}. Always
+// from the part with most to give; none goes below its least; what is not hands stays as it is.
+export function shrinks(packet, state, late) {
+  const by = {};
+  const spare = (at) => secondsOf(packet, state, at) - (by[at] ?? 0) - packet.parts[at].least_s;
+  for (let owed = late; owed >= 60; owed -= 60) {
+    let best = -1;
+    for (let at = packet.parts.length - 1; at > state.index; at -= 1) {
+      const part = packet.parts[at];
+      if (part.kind !== "hands_on" || isOut(part, state.out) || spare(at) < 60) continue;
+      if (best < 0 || spare(at) > spare(best)) best = at;
+    }
+    if (best < 0) break;
+    by[best] = (by[best] ?? 0) + 60;
+  }
+  return by;
+}
+
+// Lateness that was declined by taking a shortening back is not made up for again.
+export function declinedLate(events) {
+  const undone = new Set(events.filter((one) => one.kind === "undo").map((one) => one.body.of));
+  const taken = events.filter((one) => one.kind === "shorter" && undone.has(one.id));
+  return Math.max(0, ...taken.map((one) => one.body.late));
+}
+
 export function lastUndoable(events) {
-  const kinds = new Set(["less", "more", "pain", "not_there", "longer", "part_done"]);
+  const kinds = new Set(["less", "more", "pain", "not_there", "longer", "shorter", "part_done"]);
   return living(events).filter((one) => kinds.has(one.kind)).at(-1) ?? null;
 }
 

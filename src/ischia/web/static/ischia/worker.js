@@ -2,7 +2,8 @@
 const CACHE = "ischia-code-VERSION";
 const CODE = [
   "/static/ischia/tokens.css", "/static/ischia/app.css", "/static/ischia/mark.svg",
-  "/static/ischia/player.js", "/static/ischia/outbox.js", "/static/ischia/session-state.js",
+  "/static/ischia/player.js", "/static/ischia/outbox.js", "/static/ischia/player-body.js",
+  "/static/ischia/session-state.js",
 ];
 const SHELL = /^\/visits\/[0-9a-f-]{36}\/session\/$/;
 
