@@ -1,7 +1,7 @@
 """The invented practice of ``ischia serve --demo``: made through the same services as a real one.
 
-Forty people who do not exist, in every stage: link sent, form half done, sent, screened,
-planned, signed. The same on each start but for the dates, which stay around today.
+Forty people who do not exist, in every stage: link sent, form half done, screened, planned, in
+session, note to sign, signed. The same on each start but for the dates, which stay around today.
 """
 
 from datetime import date, datetime, timedelta
@@ -56,6 +56,11 @@ _PAINS: tuple[list[dict[str, Any]], ...] = (
     [{"site": "deep_buttock", "side": "right", "intensity": 6},
      {"site": "back_thigh", "side": "right", "intensity": 4}],
     [{"site": "front_hip", "side": "left", "intensity": 4, "quality": "stiff"}],
+)  # fmt: skip
+# How far each visit of today has come, in the order of the day.
+_TODAY = (
+    "signed", "to_sign", "in_session", "screened", "planned", "screened", "half", "screened",
+    "link",
 )  # fmt: skip
 # Answers that make a visit worth looking at; every other one answers as an ordinary adult.
 _SPECIAL: dict[int, dict[str, Any]] = {
@@ -115,12 +120,10 @@ def _client(number: int, name: str, *, by: Actor) -> None:
     born = date(1952 + (number * 7) % 48, 1 + number % 12, 1 + (number * 5) % 28)
     phone = f"+44 7700 900{number:03d}"
     client = clients.add(name=name, born_on=born, phone=phone, by=by, at=now())
-    stage = number % 5
     if number >= 14:  # noqa: PLR2004 -- two thirds of the people came before
         _visit(client.id, number, days=-7 - number % 14, by=by)
-    if number < 9:  # noqa: PLR2004 -- a full day
-        visit = _visit(client.id, number, days=0, by=by)
-        _up_to(visit, number, stage, by=by)
+    if number < len(_TODAY):
+        _up_to(_TODAY[number], _visit(client.id, number, days=0, by=by), number, by=by)
     elif number % 2:
         _visit(client.id, number, days=1 + number % 6, by=by)
 
@@ -140,14 +143,29 @@ def _visit(client_id: UUID, number: int, *, days: int, by: Actor) -> Visit:
     )
 
 
-def _up_to(visit: Visit, number: int, stage: int, *, by: Actor) -> None:
+def _up_to(stage: str, visit: Visit, number: int, *, by: Actor) -> None:
     """Bring a visit of today to one of the stages."""
-    if stage == 0:
+    if stage == "link":
         links.make(visit.id, by=by, at=now())
+    elif stage in {"half", "screened"}:
+        _answers(visit, number, share=0.4 if stage == "half" else 1.0, by=by, day=today())
+        if stage == "screened":
+            screening.screen(visit.id, on=today(), by=by, at=now())
+    elif _planned(visit, number, day=today(), by=by, at=now()) and stage != "planned":
+        _begun(visit, begun_at=now() - timedelta(minutes=visit.minutes), by=by, stage=stage)
+
+
+def _begun(visit: Visit, *, begun_at: datetime, by: Actor, stage: str) -> None:
+    """Run the session of a planned visit: the first half of it, or to its note, or to its end."""
+    planning.adopt(visit.id, on=timezone.localdate(begun_at), by=by, at=begun_at)
+    touches = _touches(visit, begun_at)
+    if stage == "in_session":
+        session.receive(visit.id, touches[: len(touches) // 2], by=by, at=begun_at)
         return
-    _answers(visit, number, share=0.4 if stage == 1 else 1.0, by=by, day=today())
-    if stage > 1:
-        screening.screen(visit.id, on=today(), by=by, at=now())
+    session.receive(visit.id, touches, by=by, at=begun_at)
+    draft = notes.begin(visit.id, by=by, at=begun_at)
+    if stage == "signed":
+        notes.sign(visit.id, version=draft.version, by=by, at=begun_at)
 
 
 def _answers(visit: Visit, number: int, *, share: float, by: Actor, day: date) -> None:
@@ -164,23 +182,24 @@ def _answers(visit: Visit, number: int, *, share: float, by: Actor, day: date) -
 
 def _whole_visit(visit: Visit, number: int, *, by: Actor) -> None:
     """Run one past visit to its signed note, as far as the screening permits."""
-    day = timezone.localdate(visit.starts_at)
-    at = visit.starts_at
+    day, at = timezone.localdate(visit.starts_at), visit.starts_at
+    if _planned(visit, number, day=day, by=by, at=at):
+        _begun(visit, begun_at=at, by=by, stage="signed" if number % 9 else "to_sign")
+
+
+def _planned(visit: Visit, number: int, *, day: date, by: Actor, at: datetime) -> bool:
+    """Answer, read back, consent and plan; return whether there is a lawful plan."""
     _answers(visit, number, share=1.0, by=by, day=day)
     answering.read_back(visit.id, by=by, at=at)
     consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
     try:
         planning.plan(visit.id, on=day, by=by, at=at)
-        planning.adopt(visit.id, on=day, by=by, at=at)
     except (InputError, InfeasiblePlan):
-        return
-    session.receive(visit.id, _touches(visit), by=by, at=at)
-    draft = notes.begin(visit.id, by=by, at=at)
-    if number % 9:
-        notes.sign(visit.id, version=draft.version, by=by, at=at)
+        return False
+    return True
 
 
-def _touches(visit: Visit) -> list[Touch]:
+def _touches(visit: Visit, begun_at: datetime) -> list[Touch]:
     """Return a session that went as planned."""
     plan = snapshots.last(visit, SnapshotKind.PLAN)
     parts = plan.body["session"]["segments"] if plan else []
@@ -202,7 +221,7 @@ def _touches(visit: Visit) -> list[Touch]:
             number=number,
             kind=kind,
             elapsed_s=seconds,
-            told_at=visit.starts_at + timedelta(seconds=seconds),
+            told_at=begun_at + timedelta(seconds=seconds),
             body=body,
         )
         for number, (kind, seconds, body) in enumerate(told)
