@@ -15,7 +15,7 @@ from ischia.web.folding import beginnings, folded
 from ischia.web.logs import Line
 from ischia.web.people.models import Person
 from ischia.web.queries import search
-from ischia.web.records.models import Answer, ClientLink, Consent
+from ischia.web.records.models import Answer, Client, ClientLink, Consent
 from ischia.web.services import clients, links, signing_in
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
@@ -112,6 +112,44 @@ def test_another_device_needs_the_birthday_and_five_wrong_ones_close_the_link(to
     for _ in range(links.MOST_WRONG_FACTS):
         Browser().post(f"/c/{token}/", {"born_on": "1999-01-01"})
     assert Browser().get(f"/c/{token}/").status_code == 410
+
+
+def test_a_first_answer_cut_off_on_its_way_locks_nobody_out(ours: House):
+    Client.objects.filter(id=ours.client.id).update(born_on=None)
+    token = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    browser = Browser()
+    browser.get(f"/c/{token}/")
+    before = browser.cookies["form"].value
+    assert browser.post(f"/c/{token}/").status_code == 302  # this answer never arrives
+    again = Browser()
+    again.cookies["form"] = before
+    assert again.get(f"/c/{token}/").content.count(b"birthday") == 0
+    assert again.post(f"/c/{token}/")["Location"] == "/form/"
+    again.post("/form/", {"agree": "yes"})
+    assert again.get("/form/body/").status_code == 200
+
+
+def test_without_a_birthday_another_device_is_told_what_helps_and_closes_nothing(ours: House):
+    Client.objects.filter(id=ours.client.id).update(born_on=None)
+    token = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    first = opened(token)
+    other = Browser()
+    page = other.get(f"/c/{token}/").content.decode()
+    assert "ask the practice for a new link" in page
+    assert 'name="born_on"' not in page
+    for _ in range(links.MOST_WRONG_FACTS + 1):
+        assert other.post(f"/c/{token}/", {"born_on": "1999-01-01"}).status_code == 422
+    assert first.get("/form/body/").status_code == 200
+    fresh = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    assert opened(fresh).get("/form/body/").status_code == 200
+
+
+@pytest.mark.parametrize(("said", "kept"), [("other", "other"), ("client", "client"), ("x", "")])
+def test_the_cover_asks_who_fills_the_form_in_and_keeps_it(token: str, said: str, kept: str):
+    browser = Browser()
+    assert b"I answer for somebody else" in browser.get(f"/c/{token}/").content
+    browser.post(f"/c/{token}/", {"filled_by": said})
+    assert ClientLink.objects.get().filled_by == kept
 
 
 def test_a_client_is_not_asked_what_the_therapist_looks_at(token: str):

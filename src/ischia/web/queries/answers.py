@@ -5,21 +5,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
-
 from ischia.knowledge import Knowledge, Question, shipped
+from ischia.web.queries import counting
+from ischia.web.queries.given import Given
 from ischia.web.records.models import Answer, Visit
 from ischia.web.records.states import AnswerSource
-
-
-@frozen
-class Given:
-    """The answer that stands for one question."""
-
-    value: Any
-    source: str
-    on: str
-    of_this_visit: bool
 
 
 def standing(visit: Visit) -> dict[str, Given]:
@@ -32,6 +22,7 @@ def standing(visit: Visit) -> dict[str, Given]:
     rows = (
         Answer.objects.filter(client_id=visit.client_id)
         .exclude(source=AnswerSource.OBSERVED)
+        .select_related("visit")
         .order_by("number")
     )
     for row in rows:
@@ -42,8 +33,21 @@ def standing(visit: Visit) -> dict[str, Given]:
         if row.value is None:
             found.pop(row.question, None)
         else:
-            found[row.question] = Given(row.value, row.source, row.on.isoformat(), here)
+            found[row.question] = _given(row, visit)
     return found
+
+
+def _given(row: Answer, visit: Visit) -> Given:
+    times = (visit.answers_read_at, row.visit.answers_read_at)
+    return Given(
+        value=row.value,
+        source=row.source,
+        on=row.on.isoformat(),
+        of_this_visit=row.visit_id == visit.id,
+        is_read=any(read is not None and row.at <= read for read in times),
+        number=row.number,
+        id=str(row.id),
+    )
 
 
 def observed(visit: Visit) -> dict[str, Given]:
@@ -58,12 +62,21 @@ def observed(visit: Visit) -> dict[str, Given]:
     return found
 
 
-def document(visit: Visit) -> dict[str, Any]:
-    """Return the intake of this visit as it would be written in a file."""
+def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
+    """Return the intake of this visit as it would be written in a file.
+
+    What came by link and was not yet read back counts with care (:mod:`.counting`): the
+    therapist cannot know who held the phone. ``as_told`` leaves it as it was told, for the
+    form itself.
+    """
+    told = standing(visit)
     return {
         "ischia": "intake/1",
         "patient": str(visit.client_id),
-        "answers": {key: _dated(one) for key, one in sorted(standing(visit).items())},
+        "answers": {
+            key: _dated(one)
+            for key, one in sorted((told if as_told else counting.counted(told)).items())
+        },
         "observed": {key: _dated(one) for key, one in sorted(observed(visit).items())},
         "visit": {
             "place": visit.place,

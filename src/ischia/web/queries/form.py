@@ -13,7 +13,7 @@ from ischia.knowledge import Answers, Criterion, Knowledge, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
 from ischia.web.queries import answers
-from ischia.web.queries.answers import Given
+from ischia.web.queries.given import Given
 from ischia.web.records.models import Visit
 
 
@@ -144,7 +144,7 @@ def looks(visit: Visit) -> list[tuple[Asked, str]]:
 
 def _as_read(visit: Visit, knowledge: Knowledge, on: date) -> Answers:
     """Return the answers as the engine reads them, for branches."""
-    doc = answers.document(visit)
+    doc = answers.document(visit, as_told=True)
     return read(Document(data=doc), knowledge=knowledge, on=on, source="the visit").answers
 
 

@@ -8,9 +8,8 @@ from attrs import frozen
 from django.http import Http404
 
 from ischia.documents import refers
-from ischia.knowledge import shipped
 from ischia.quantities import Disposition
-from ischia.web.queries import answers, form, snapshots
+from ischia.web.queries import form, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -134,13 +133,3 @@ def progress(visit: Visit, *, on: date) -> Progress:
         is_sent=visit.intake_sent_at is not None,
         unconfirmed=visit.answers_read_at is None,
     )
-
-
-def own_words(visit: Visit) -> list[tuple[str, str]]:
-    """Return what the client wrote in their own words, which no rule reads."""
-    questions = shipped().questions
-    return [
-        (questions[key].text, str(given.value))
-        for key, given in answers.standing(visit).items()
-        if questions[key].kind == "text" and given.value not in (None, "unknown")
-    ]

@@ -18,6 +18,8 @@ class Client(models.Model):
     name = models.CharField(max_length=160)
     born_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    """The language of the client's own pages."""
     barred = models.CharField(max_length=200, blank=True)
     """Why no further visit is booked; empty for nearly everyone."""
     version = models.PositiveIntegerField(default=1)
@@ -101,6 +103,8 @@ class ClientLink(models.Model):
     device_digest = models.CharField(max_length=64, blank=True)
     """Of the secret the first browser holds; another one must show a second fact."""
     wrong_facts = models.PositiveSmallIntegerField(default=0)
+    filled_by = models.CharField(max_length=12, blank=True)
+    """Who fills the form in, as they said on its cover: the client or somebody else."""
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Take answers in: each is checked, stored once, and kept as it was said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,6 +15,7 @@ from ischia.knowledge import shipped
 from ischia.reading import Document
 from ischia.web.access import Actor
 from ischia.web.queries import own
+from ischia.web.queries import read_back as reading
 from ischia.web.records.models import Answer, Client, Visit
 from ischia.web.records.states import OPEN_STATES, AnswerSource
 from ischia.web.services import links
@@ -102,7 +103,7 @@ def _store(
         )
         for n, (question, value) in enumerate(fresh, start=1)
     )
-    if fresh and visit.answers_read_at is not None:
+    if fresh and kind is not AnswerSource.OBSERVED and visit.answers_read_at is not None:
         Visit.objects.filter(id=visit.id).update(answers_read_at=None)
 
 
@@ -122,9 +123,38 @@ def send_intake(visit: Visit, *, source: str, at: datetime) -> None:
         note_link_deed("intake.sent", visit, source=source, at=at)
 
 
-def read_back(visit_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Record that the safety answers were read back aloud with the client."""
+def read_back(
+    visit_id: UUID,
+    *,
+    seen: int | None = None,
+    words: Collection[str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Record that the safety answers were read back aloud with the client.
+
+    Parameters
+    ----------
+    seen
+        Number of the newest answer on the sheet that was read; ``None`` for all there is.
+    words
+        Ids of the client's own words that were read; ``None`` for all there is.
+
+    Raises
+    ------
+    InputError
+        When an answer came after the sheet was opened, or own words were not read.
+    """
     with transaction.atomic():
         visit = own.visit(visit_id, by=by)
+        Visit.objects.select_for_update().get(id=visit.id)
+        sheet = reading.sheet(visit)
+        if seen is not None and sheet.seen > seen:
+            new = Defect("the answers", "one came while you were reading", "the new sheet")
+            raise InputError("reading back", [new])
+        unread = [one for one in sheet.unread if words is not None and one.id not in words]
+        if unread:
+            own_words = Defect("the client's own words", "not all are ticked as read", "each one")
+            raise InputError("reading back", [own_words])
         Visit.objects.filter(id=visit.id).update(answers_read_at=at)
         note_deed("answers.read_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)

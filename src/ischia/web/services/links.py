@@ -16,6 +16,7 @@ from ischia.web.services.trail import note_deed, note_link_deed
 
 LIFE = timedelta(days=7)
 MOST_WRONG_FACTS = 5
+FILLED_BY = ("client", "other")
 
 
 def _digest(token: str) -> str:
@@ -43,9 +44,7 @@ def find(token: str, *, at: datetime) -> ClientLink | None:
 def held(link_id: UUID, *, device: str, at: datetime) -> ClientLink | None:
     """Return a living link this browser has opened."""
     link = _living(ClientLink.objects.filter(id=link_id).first(), at=at)
-    if link is None or not hmac.compare_digest(link.device_digest, _digest(device)):
-        return None
-    return link
+    return link if link is not None and is_device(link, device) else None
 
 
 def _living(link: ClientLink | None, *, at: datetime) -> ClientLink | None:
@@ -61,25 +60,50 @@ def needs_fact(link: ClientLink) -> bool:
     return bool(link.device_digest)
 
 
-def take(link: ClientLink, *, born_on: date | None, source: str, at: datetime) -> str | None:
-    """Give the link to this browser and return the secret it keeps.
+def is_device(link: ClientLink, device: str) -> bool:
+    """Return whether this browser is the one that opened the link."""
+    return bool(device) and hmac.compare_digest(link.device_digest, _digest(device))
 
-    A second browser must name the client's birthday; ``None`` when it is wrong or unknown.
+
+def new_device() -> str:
+    """Return a secret for a browser to keep, from before it opens a link."""
+    return secrets.token_urlsafe(32)
+
+
+def can_show_fact(link: ClientLink) -> bool:
+    """Return whether there is a second fact to show; without a birthday there is none."""
+    return link.visit.client.born_on is not None
+
+
+def take(
+    link: ClientLink,
+    *,
+    device: str,
+    born_on: date | None,
+    filled_by: str = "",
+    source: str,
+    at: datetime,
+) -> bool:
+    """Give the link to the browser that keeps ``device``; return whether it has it now.
+
+    The browser has its secret before it asks, so that it may ask again when an answer of ours
+    was lost on the way. A second browser must name the client's birthday.
     """
     with transaction.atomic():
         link = ClientLink.objects.select_for_update().get(id=link.id)
-        if needs_fact(link):
+        if needs_fact(link) and not is_device(link, device):
             known = link.visit.client.born_on
             if known is None or born_on != known:
-                link.wrong_facts += 1
-                link.save(update_fields=["wrong_facts"])
+                if known is not None:
+                    link.wrong_facts += 1
+                    link.save(update_fields=["wrong_facts"])
                 note_link_deed("link.refused", link.visit, source=source, at=at)
-                return None
-        device = secrets.token_urlsafe(32)
+                return False
         link.device_digest = _digest(device)
-        link.save(update_fields=["device_digest"])
+        link.filled_by = filled_by if filled_by in FILLED_BY else link.filled_by
+        link.save(update_fields=["device_digest", "filled_by"])
         note_link_deed("link.opened", link.visit, source=source, at=at)
-    return device
+    return True
 
 
 def end_all(visit: Visit, *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from attrs import frozen
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -80,21 +81,50 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     link = links.find(token, at=now())
     if link is None:
         return _closed(request)
-    needs_fact = links.needs_fact(link) and not _is_same_browser(request, link.id)
-    context = {"needs_fact": needs_fact, "number": practice.emergency_number(link.visit)}
-    if request.method != "POST":
-        return render(request, "intake/cover.html", context)
-    if not _is_same_browser(request, link.id):
-        device = links.take(
-            link, born_on=_day(request.POST.get("born_on", "")), source=source(request), at=now()
-        )
-        if device is None:
-            context["failed"] = True
-            return render(request, "intake/cover.html", context, status=422)
+    device = request.COOKIES.get(_device_cookie(), "") or links.new_device()
+    is_known = links.is_device(link, device) or _is_same_browser(request, link.id)
+    context = {
+        "needs_fact": links.needs_fact(link) and not is_known,
+        "can_show_fact": links.can_show_fact(link),
+        "number": practice.emergency_number(link.visit),
+    }
+    if request.method == "POST":
+        if _is_same_browser(request, link.id) or _taken(request, link, device):
+            return redirect("form_start")
+        context["failed"] = True
+    status = 422 if request.method == "POST" else 200
+    response = render(request, "intake/cover.html", context, status=status)
+    response.set_cookie(
+        _device_cookie(),
+        device,
+        max_age=links.LIFE,
+        secure=settings.IS_OPEN,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _device_cookie() -> str:
+    """Return the cookie of a browser's secret, which it has before it opens a link."""
+    return "__Host-form" if settings.IS_OPEN else "form"
+
+
+def _taken(request: HttpRequest, link: Any, device: str) -> bool:  # noqa: ANN401 -- pages touch no table
+    told = request.POST
+    has_it = links.take(
+        link,
+        device=device,
+        born_on=_day(told.get("born_on", "")),
+        filled_by=told.get("filled_by", ""),
+        source=source(request),
+        at=now(),
+    )
+    if has_it:
         request.session.cycle_key()
         request.session[LINK], request.session[DEVICE] = str(link.id), device
         request.session.set_expiry(links.LIFE)
-    return redirect("form_start")
+    return has_it
 
 
 def _is_same_browser(request: HttpRequest, link_id: UUID) -> bool:

@@ -16,6 +16,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, practice, visit_page
+from ischia.web.queries import read_back as reading
 from ischia.web.services import answering, consenting, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
@@ -33,7 +34,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "result": visit_page.result(visit),
         "progress": visit_page.progress(visit, on=on),
         "looks": form.looks(visit),
-        "words": visit_page.own_words(visit),
+        "sheet": reading.sheet(visit),
         "consent_text": consenting.TEXTS["massage"],
         "has_consent": consent.stands(visit, "massage"),
         "obstacles": planning.obstacles(visit, on=on),
@@ -167,8 +168,17 @@ def hold_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 
 def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Record that the answers were read back aloud."""
-    answering.read_back(visit_id, by=actor(request), at=now())
+    """Record that the answers were read back aloud; what was screened is screened again."""
+    by, words = actor(request), request.POST.getlist("words")
+    seen = request.POST.get("seen", "")
+    number = int(seen) if seen.isdecimal() else None
+    try:
+        answering.read_back(visit_id, seen=number, words=words, by=by, at=now())
+        if visit_page.result(own.visit(visit_id, by=by)):
+            screening.screen(visit_id, on=today(), by=by, at=now())
+    except InputError as refused:
+        problems = [one.sentence() for one in refused.defects]
+        return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")
 
 

@@ -1,0 +1,125 @@
+"""What the therapist reads back with the client before anything is counted."""
+
+from typing import Any
+
+from attrs import frozen
+
+from ischia.knowledge import Question, shipped
+from ischia.web.queries import answers, counting
+from ischia.web.queries.given import Given
+from ischia.web.records.models import ClientLink, Visit
+
+
+@frozen
+class OwnWords:
+    """What the client wrote; no rule reads it, so a person must."""
+
+    id: str
+    question: str
+    text: str
+    is_read: bool
+
+
+@frozen
+class Sheet:
+    """The safety answers of a visit, to be read aloud.
+
+    Parameters
+    ----------
+    signs
+        What was said yes to, or chosen: (question, what was added).
+    denied
+        What was said no to, in few words, by page.
+    unsure
+        What was left "not sure".
+    words
+        The client's own words.
+    n_held
+        How many answers by link wait to be read back.
+    by_another
+        Whether somebody else said they filled the form in.
+    seen
+        Number of the newest answer on the sheet.
+    """
+
+    signs: list[tuple[str, str]]
+    denied: list[tuple[str, list[str]]]
+    unsure: list[str]
+    words: list[OwnWords]
+    n_held: int
+    by_another: bool
+    seen: int
+
+    @property
+    def unread(self) -> list[OwnWords]:
+        """Return the words that nobody has read yet."""
+        return [one for one in self.words if not one.is_read]
+
+
+def sheet(visit: Visit) -> Sheet:
+    """Return what to read back, from the answers as they were told."""
+    told = answers.standing(visit)
+    questions = shipped().questions
+    ordered = sorted(told, key=lambda one: questions[one].order)
+    safety = [one for one in ordered if one in counting.stopping()]
+    signs: list[tuple[str, str]] = []
+    denied: dict[str, list[str]] = {}
+    unsure = []
+    for question_id in safety:
+        question, given = questions[question_id], told[question_id]
+        if given.value == "unknown":
+            unsure.append(question.brief)
+        elif _is_no(question, given):
+            denied.setdefault(question.group, []).append(question.brief)
+        elif question.kind in {"yes_no", "choices", "choice"}:
+            signs.append((question.text, _added(question, given)))
+    return Sheet(
+        signs=signs,
+        denied=[(_page_name(group), briefs) for group, briefs in denied.items()],
+        unsure=unsure,
+        words=_words(told),
+        n_held=sum(counting.is_held(key, one) for key, one in told.items()),
+        by_another=ClientLink.objects.filter(visit=visit, filled_by="other").exists(),
+        seen=max((one.number for one in told.values()), default=0),
+    )
+
+
+def _words(told: dict[str, Given]) -> list[OwnWords]:
+    questions = shipped().questions
+    return [
+        OwnWords(given.id, questions[key].text, str(given.value), given.is_read)
+        for key, given in sorted(told.items(), key=lambda one: questions[one[0]].order)
+        if questions[key].kind == "text" and given.value not in (None, "unknown", "")
+    ]
+
+
+def _is_no(question: Question, given: Given) -> bool:
+    value = given.value.get("answer") if isinstance(given.value, dict) else given.value
+    return value in ("no", False, []) or (bool(question.none) and value == question.none)
+
+
+def _added(question: Question, given: Given) -> str:
+    value: Any = given.value
+    labels = {choice.id: choice.label for choice in question.choices}
+    if isinstance(value, list):
+        return ", ".join(labels.get(one, str(one)) for one in value)
+    if isinstance(value, str):
+        return labels.get(value, "")
+    if not isinstance(value, dict):
+        return ""
+    told = []
+    if "since" in value:
+        told.append(f"{value['since']} days ago")
+    if "course" in value:
+        told.append(
+            {"new": "new", "worse": "worse", "better": "better"}.get(value["course"], "same")
+        )
+    if "examined" in value:
+        seen = {"yes": "seen by a doctor", "no": "not seen by a doctor"}
+        told.append(seen.get(value["examined"], "not sure whether a doctor saw it"))
+    return ", ".join(told)
+
+
+def _page_name(group: str) -> str:
+    groups = shipped().practice_values("question_groups")["groups"]
+    return next((str(one["label"]) for one in groups if one["id"] == group), group)

@@ -1,0 +1,155 @@
+"""Answers by link reassure nobody until the therapist has read them back with the client."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from ischia.care.intake import ordinary_answers
+from ischia.errors import InputError
+from ischia.knowledge import shipped
+from ischia.web.people.roles import Role
+from ischia.web.queries import answers, counting, form, read_back
+from ischia.web.records.models import Visit
+from ischia.web.services import answering, consenting, links, planning, screening
+from ischia.web.services.answering import Sent
+from tests.web.conftest import AT, DAY, House, later, signed_in
+
+PLACE = {"pain_map": [{"site": "lumbar", "side": "left", "intensity": 5}]}
+
+
+def told_by_link(house: House, **special: object) -> None:
+    questions = shipped().questions
+    said = {
+        key: value
+        for key, value in (ordinary_answers(shipped()) | PLACE | special).items()
+        if questions[key].asked_by == "client"
+    }
+    answering.by_link(house.visit, Sent(uuid4(), said), source="", on=DAY, at=AT)
+
+
+def screened(house: House) -> str:
+    by = house.actor()
+    return str(screening.screen(house.visit.id, on=DAY, by=by, at=AT).body["disposition"])
+
+
+def read(house: House, **told: object) -> None:
+    answering.read_back(house.visit.id, by=house.actor(), at=later(5), **told)
+
+
+def test_a_no_by_link_to_a_stop_question_asks_first_until_it_was_read_back(ours: House):
+    told_by_link(ours)
+    assert screened(ours) == "ask_first"
+    read(ours)
+    assert screened(ours) in {"proceed", "proceed_modified"}
+
+
+def test_a_yes_by_link_counts_at_once_with_what_makes_it_grave(ours: House):
+    grave = {"answer": "yes", "since": 2, "course": "worse", "examined": "no"}
+    told_by_link(ours, saddle_numb=grave)
+    assert screened(ours) == "emergency_now"
+
+
+def test_what_eases_a_yes_by_link_counts_only_when_read_back(ours: House):
+    old = {"answer": "yes", "since": 1460, "course": "unchanged", "examined": "yes"}
+    told_by_link(ours, legs_both=old)
+    counted = answers.document(ours.visit)["answers"]["legs_both"]
+    assert counted == {"answer": "yes", "since": 1460, "on": DAY.isoformat()}
+    read(ours)
+    assert answers.document(ours.visit)["answers"]["legs_both"]["examined"] == "yes"
+
+
+def test_no_list_left_empty_and_nothing_reassuring_counts_by_link(ours: House):
+    told_by_link(ours, heart_circulation=[], clot_ever="yes", clot_team_agrees="yes")
+    held = answers.document(ours.visit)["answers"]
+    assert not {"heart_circulation", "clot_team_agrees", "advised_against"} & held.keys()
+    assert held["clot_ever"]["answer"] == "yes"
+    assert held["age"]["answer"] == 42
+
+
+def test_what_was_said_on_the_tablet_counts_at_once(ours: House):
+    told_by_link(ours)
+    sent = Sent(uuid4(), {"fever_now": "no"})
+    answering.by_person(ours.visit.id, sent, observed=False, on=DAY, by=ours.actor(), at=later(1))
+    held = answers.document(ours.visit)["answers"]
+    assert "fever_now" in held
+    assert "sepsis_signs" not in held
+
+
+def test_the_form_itself_shows_every_answer_as_it_was_told(ours: House):
+    told_by_link(ours)
+    pages = form.pages(ours.visit, by_client=True, on=DAY)
+    assert all(page.is_done for page in pages if page.id.startswith("danger_"))
+
+
+def test_an_answer_after_reading_back_must_be_read_back_again(ours: House):
+    told_by_link(ours)
+    read(ours)
+    late = Sent(uuid4(), {"fever_now": "no"})
+    answering.by_link(ours.visit, late, source="", on=DAY, at=later(6))
+    assert screened(ours) == "ask_first"
+
+
+def test_what_the_therapist_sees_does_not_undo_the_reading(ours: House):
+    told_by_link(ours)
+    read(ours)
+    seen = Sent(uuid4(), {"skin_hot": "no"})
+    answering.by_person(ours.visit.id, seen, observed=True, on=DAY, by=ours.actor(), at=later(6))
+    assert Visit.objects.get(id=ours.visit.id).answers_read_at == later(5)
+
+
+def test_a_sheet_that_is_no_longer_whole_is_refused(ours: House):
+    told_by_link(ours)
+    sheet = read_back.sheet(ours.visit)
+    late = Sent(uuid4(), {"fever_now": "yes"})
+    answering.by_link(ours.visit, late, source="", on=DAY, at=later(1))
+    with pytest.raises(InputError, match="while you were reading"):
+        read(ours, seen=sheet.seen, words=())
+
+
+def test_own_words_block_the_session_until_each_is_ticked_as_read(ours: House):
+    by = ours.actor()
+    told_by_link(ours, wishes_words="numb down below since Monday", activity_words="sit")
+    consenting.by_person(ours.visit.id, "massage", given=True, by=by, at=AT)
+    ids = [one.id for one in read_back.sheet(ours.visit).words]
+    assert len(ids) == 2
+    with pytest.raises(InputError, match="own words"):
+        read(ours, words=ids[:1])
+    assert any("Read the safety answers back" in o for o in planning.obstacles(ours.visit, on=DAY))
+    read(ours, words=ids)
+    ours.visit.refresh_from_db()
+    assert not any("Read the" in one for one in planning.obstacles(ours.visit, on=DAY))
+    assert read_back.sheet(ours.visit).unread == []
+
+
+def test_the_page_shows_signs_words_and_who_answered_and_screens_again(ours: House):
+    told_by_link(ours, diabetes="yes", wishes_words="be gentle", bladder_change="unknown")
+    token = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    link = links.find(token, at=AT)
+    assert link is not None
+    assert links.take(link, device="d", born_on=None, filled_by="other", source="", at=AT)
+    screened(ours)
+    browser = signed_in(ours.people[Role.OWNER])
+    page = browser.get(reverse("visit", args=[ours.visit.id])).content.decode()
+    assert "Somebody else filled this in" in page
+    assert shipped().questions["diabetes"].text in page
+    assert "be gentle" in page
+    address = reverse("read_back", args=[ours.visit.id])
+    seen = read_back.sheet(ours.visit).seen
+    assert browser.post(address, {"seen": seen}).status_code == 422
+    ids = [one.id for one in read_back.sheet(ours.visit).words]
+    assert browser.post(address, {"seen": seen, "words": ids}).status_code == 302
+    after = browser.get(reverse("visit", args=[ours.visit.id])).content.decode()
+    assert "An answer changed since" not in after
+
+
+def test_each_safety_answer_stands_on_the_sheet(ours: House):
+    told_by_link(ours, saddle_numb={"answer": "yes", "since": 3, "examined": "no"})
+    sheet = read_back.sheet(ours.visit)
+    assert ("3 days ago, not seen by a doctor") in dict(sheet.signs).values()
+    told = answers.standing(ours.visit)
+    safety = [key for key in told if key in counting.stopping()]
+    listed = len(sheet.signs) + len(sheet.unsure) + sum(len(texts) for _, texts in sheet.denied)
+    rows = [k for k in safety if shipped().questions[k].kind in {"yes_no", "choice", "choices"}]
+    assert listed == len(rows)
+    assert sheet.n_held > 30
