@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ischia.care.intake import ordinary_answers
 from ischia.care.screening import screen, second_opinion
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition, Truth
@@ -10,6 +11,8 @@ from tests.strategies import intake_of, written_answers
 KNOWN = shipped()
 DANGERS = sorted(q.id for q in KNOWN.questions.values() if q.kind == "yes_no" and not q.reassuring)
 YES_NO = sorted(q.id for q in KNOWN.questions.values() if q.kind == "yes_no")
+
+ORDINARY = ordinary_answers(KNOWN)
 
 
 def limits(clearance):
@@ -53,10 +56,63 @@ def test_both_evaluators_agree(answers):
     first = screen(intake, knowledge=KNOWN)
     second = second_opinion(intake, knowledge=KNOWN)
     assert second.disposition == first.disposition
+    assert bool(first.could_worsen) is (second.could_reach > first.disposition)
     for entry in KNOWN.safety:
         for n, rule in enumerate(entry.rules, start=1):
             slow = second.rules.get(f"{entry.id}.{n}", Truth.NO)
             assert rule.when.evaluate(intake.answers) is slow, f"{entry.id} rule {n}"
+
+
+LISTED = sorted(
+    word
+    for entry in KNOWN.practice.values()
+    if entry.id.startswith("watch_words")
+    for row in entry.values["watch"]
+    for how in ("words", "whole", "anywhere")
+    for word in row.get(how, ())
+)
+SAID = st.lists(
+    st.one_of(
+        st.sampled_from(LISTED),
+        st.sampled_from(LISTED).map(str.upper),
+        st.sampled_from(LISTED).map(lambda word: word[:-1]),
+        st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12),
+        st.sampled_from(("\n", " ", "-", ", ", "no ", "\u200b", "\u202e", "x")),
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(SAID, st.sets(st.sampled_from(sorted(KNOWN.questions)), max_size=40))
+def test_both_readings_of_free_text_agree(words, left_open):
+    answers = {k: v for k, v in ORDINARY.items() if k not in left_open}
+    intake = intake_of(answers, words={"note": f"; {words}"})
+    asked = {
+        one.open_questions[0]
+        for one in screen(intake, knowledge=KNOWN).findings
+        if one.kind == "practice"
+    }
+    assert asked == second_opinion(intake, knowledge=KNOWN).words_ask
+
+
+@given(written_answers(), SAID)
+def test_free_text_only_ever_makes_screening_ask(answers, words):
+    silent = screen(intake_of(answers), knowledge=KNOWN)
+    told = screen(intake_of(answers, words={"note": f"; {words}"}), knowledge=KNOWN)
+    assert told.restrictions == silent.restrictions
+    assert told.disposition in {silent.disposition, Disposition.ASK_FIRST}
+    assert told.disposition >= silent.disposition
+
+
+@given(written_answers())
+def test_everything_open_that_stops_is_to_be_asked(answers):
+    clearance = screen(intake_of(answers), knowledge=KNOWN)
+    told = set(clearance.unanswered)
+    assert set(clearance.could_worsen) <= told
+    for found in clearance.findings:
+        if found.tier is Disposition.ASK_FIRST:
+            assert told & set(found.open_questions)
+    assert bool(told) or clearance.disposition is not Disposition.ASK_FIRST
 
 
 def test_a_blank_intake_is_asked_about_and_gets_every_open_limit():

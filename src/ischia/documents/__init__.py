@@ -1,5 +1,6 @@
 """Results as people and programs read them: JSON, text, page, paper; their words once."""
 
+from ischia.documents._asking import Asked, AskedPage, asked_pages, asked_words
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._chart import part_stroke, visit_chart
 from ischia.documents._course_json import course_json
@@ -18,20 +19,29 @@ from ischia.documents._plan_changes import (
 from ischia.documents._plan_json import evidence_json, visit_json
 from ischia.documents._plan_page import visit_page
 from ischia.documents._plan_paper import visit_paper
-from ischia.documents._plan_text import POSITION_WORDS, visit_text
+from ischia.documents._plan_text import visit_text
 from ischia.documents._reasons import reason_json, reason_text
 from ischia.documents._schema import schema
 from ischia.documents._screening_json import restriction_json, screening_json
 from ischia.documents._screening_text import assessment_text, screening_text
-from ischia.documents._words import DISPOSITION_WORDS, place_words, restriction_words
+from ischia.documents._words import (
+    DISPOSITION_WORDS,
+    POSITION_WORDS,
+    place_words,
+    restriction_words,
+)
 
 __all__ = [
     "DISPOSITION_WORDS",
     "POSITION_WORDS",
     "Addition",
+    "Asked",
+    "AskedPage",
     "Letter",
     "LetterHead",
     "NoteSheet",
+    "asked_pages",
+    "asked_words",
     "assessment_json",
     "assessment_text",
     "course_json",

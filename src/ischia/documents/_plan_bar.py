@@ -4,7 +4,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from ischia.documents._plan_sheet import Part
-from ischia.documents._plan_text import POSITION_WORDS
+from ischia.documents._words import POSITION_WORDS
 from ischia.quantities import MAX_PRESSURE, Position
 
 POSITION_COLOURS: Final = {

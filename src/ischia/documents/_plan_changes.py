@@ -9,8 +9,9 @@ from ischia import anatomy
 from ischia.care.pathway import FirstVisit, Lengths, Revised
 from ischia.care.planning import Kind, SessionPlan
 from ischia.documents._plan_json import visit_json
-from ischia.documents._plan_text import POSITION_WORDS, visit_text
+from ischia.documents._plan_text import visit_text
 from ischia.documents._screening_text import wrapped
+from ischia.documents._words import POSITION_WORDS
 from ischia.knowledge import Knowledge
 
 

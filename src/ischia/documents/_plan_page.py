@@ -11,8 +11,7 @@ from ischia.documents._plan_bar import plan_bar
 from ischia.documents._plan_paper import CHART_KEY, language
 from ischia.documents._plan_sheet import Finding, Home, Part, Session, Sheet, Told, plan_sheet
 from ischia.documents._plan_style import PLAN_STYLE
-from ischia.documents._plan_text import POSITION_WORDS
-from ischia.documents._words import DISPOSITION_COLOURS
+from ischia.documents._words import DISPOSITION_COLOURS, POSITION_WORDS
 from ischia.knowledge import Knowledge
 from ischia.quantities import MAX_PRESSURE
 

@@ -17,8 +17,7 @@ from ischia.care.pathway import FirstVisit
 from ischia.documents._chart import visit_chart
 from ischia.documents._plan_bar import POSITION_COLOURS, bar_words, plan_bar
 from ischia.documents._plan_sheet import Home, Part, Session, Sheet, plan_sheet
-from ischia.documents._plan_text import POSITION_WORDS
-from ischia.documents._words import DISPOSITION_COLOURS
+from ischia.documents._words import DISPOSITION_COLOURS, POSITION_WORDS
 from ischia.errors import Defect, InputError
 from ischia.knowledge import Knowledge
 

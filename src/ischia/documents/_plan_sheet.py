@@ -10,10 +10,11 @@ from ischia import anatomy
 from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
 from ischia.care.planning import Caution, Kind, LeftOut, Segment, SessionPlan
-from ischia.documents._plan_text import PART_WORDS, POSITION_WORDS
+from ischia.documents._asking import asked_pages, asked_words
+from ischia.documents._plan_text import PART_WORDS
 from ischia.documents._reasons import reason_text
-from ischia.documents._screening_text import DETAIL_WORDS, WHAT_NOW
-from ischia.documents._words import DISPOSITION_WORDS, place_words, readable
+from ischia.documents._screening_text import WHAT_NOW
+from ischia.documents._words import DISPOSITION_WORDS, POSITION_WORDS, place_words, readable
 from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Position, Truth
 from ischia.reasons import Reason
@@ -174,9 +175,8 @@ def _told(statement: Statement) -> Told:
 
 
 def _questions(ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
-    for one in ids:
-        question, _, detail = one.partition(".")
-        yield f"{knowledge.questions[question].text}{DETAIL_WORDS.get(detail, '')}"
+    for page in asked_pages(ids, knowledge=knowledge):
+        yield from (asked_words(asked, aloud=True) for asked in page.questions)
 
 
 def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Session:

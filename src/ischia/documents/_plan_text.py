@@ -7,19 +7,11 @@ from ischia.care.pathway import FirstVisit
 from ischia.care.planning import Kind, Segment, SessionPlan
 from ischia.documents._reasons import reason_text
 from ischia.documents._screening_text import screening_text, sure_words, wrapped
-from ischia.documents._words import DISPOSITION_WORDS, place_words, readable
+from ischia.documents._words import DISPOSITION_WORDS, POSITION_WORDS, place_words, readable
 from ischia.knowledge import Basis, Knowledge
-from ischia.quantities import Disposition, Position, Truth
+from ischia.quantities import Disposition, Truth
 from ischia.reasons import Reason
 
-POSITION_WORDS = {
-    Position.PRONE: "on the front",
-    Position.SUPINE: "on the back, knees supported",
-    Position.SIDE_LYING_LEFT: "on the left side",
-    Position.SIDE_LYING_RIGHT: "on the right side",
-    Position.SEMI_RECLINED: "half sitting",
-    Position.SEATED: "seated",
-}
 PART_WORDS = {
     Kind.ARRIVE: "Arrive, check, agree",
     Kind.POSITION: "Settle",

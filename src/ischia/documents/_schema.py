@@ -169,6 +169,7 @@ def _screen(_: Knowledge) -> dict[str, Any]:
             "findings": _list(finding),
             "restrictions": _list(restriction),
             "unanswered": _TEXTS,
+            "could_worsen": _TEXTS,
             "on": _DATE,
             "knowledge_version": {"type": "string"},
         }

@@ -26,6 +26,7 @@ def screening_json(clearance: Clearance) -> dict[str, Any]:
         "findings": [_finding_json(one) for one in clearance.findings],
         "restrictions": [restriction_json(one) for one in clearance.restrictions],
         "unanswered": list(clearance.unanswered),
+        "could_worsen": list(clearance.could_worsen),
         "on": clearance.on.isoformat(),
         "knowledge_version": clearance.knowledge_version,
     }

@@ -5,16 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from ischia.care.assessment import Assessment
 from ischia.care.screening import Clearance, Finding
+from ischia.documents._asking import AskedPage, asked_pages, asked_words
 from ischia.documents._words import DISPOSITION_WORDS, restriction_words
 from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Truth
 
 WIDTH = 88
-DETAIL_WORDS = {
-    "since": " -- since when?",
-    "course": " -- new, worse, unchanged or better?",
-    "examined": " -- has a doctor examined it?",
-}
 WHAT_NOW = {
     Disposition.EMERGENCY_NOW: "Stop. Call the emergency number now and stay until help has taken "
     "over. No massage, also not while waiting.",
@@ -30,6 +26,7 @@ _MECHANISM_WORDS = {
 }
 _MOST_REASONS = 2
 _MOST_OTHERS = 3
+_MOST_WRITTEN_OUT, _MOST_ALOUD = 12, 4
 _BASIS_WORDS = {Basis.PRACTICE: "practice default", Basis.PRODUCT: "our default"}
 
 
@@ -73,15 +70,55 @@ def screening_text(clearance: Clearance, *, knowledge: Knowledge) -> str:
 
 
 def _asking(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]:
-    n = len(clearance.unanswered)
-    if clearance.disposition > Disposition.ASK_FIRST:
-        if n:
-            yield ""
-            yield wrapped(f"{n} more questions are unanswered. They change nothing about this.")
+    if clearance.disposition <= Disposition.ASK_FIRST:
+        pages = asked_pages(clearance.unanswered, knowledge=knowledge)
+        yield from _ask_now(pages)
         return
+    pages = asked_pages(clearance.could_worsen, knowledge=knowledge)
+    if pages:
+        yield ""
+        yield "Ask this too: an answer could make it more urgent"
+        yield from _by_page(pages)
+    n = len(_ids(clearance.unanswered) - _ids(clearance.could_worsen))
     if n:
-        yield f"Before anyone is cleared, {n} {'answer is' if n == 1 else 'answers are'} needed"
-        yield from _question_lines(clearance, knowledge)
+        yield ""
+        yield wrapped(f"{_counted(n, more=True)} unanswered. They change nothing about this.")
+
+
+def _ids(open_questions: Iterable[str]) -> set[str]:
+    return {one.partition(".")[0] for one in open_questions}
+
+
+def _counted(n: int, *, more: bool = False) -> str:
+    """Return how many questions are open, as the start of a sentence."""
+    words = "more question" if more else "question"
+    return f"{n} {words} is" if n == 1 else f"{n} {words}s are"
+
+
+def _ask_now(pages: tuple[AskedPage, ...]) -> Iterator[str]:
+    n = sum(len(page.questions) for page in pages)
+    if n:
+        answers = "1 answer is" if n == 1 else f"{n} answers are"
+        yield f"Before anyone is cleared, {answers} needed"
+        yield from _by_page(pages)
+
+
+def _by_page(pages: tuple[AskedPage, ...]) -> Iterator[str]:
+    """Write few questions out; of many, only what is half answered, and a count a page."""
+    n = sum(len(page.questions) for page in pages)
+    if n <= _MOST_WRITTEN_OUT:
+        for page in pages:
+            yield f"  {page.label}"
+            for asked in page.questions:
+                words = asked_words(asked, aloud=n <= _MOST_ALOUD)
+                yield wrapped(f"- {words} ({asked.question})", 4, 2)
+        return
+    for page in pages:
+        for asked in page.questions:
+            if asked.details:
+                yield wrapped(f"- {asked_words(asked)} ({asked.question})", 2, 2)
+    counts = ((page, sum(not one.details for one in page.questions)) for page in pages)
+    yield from (f"  {page.label}: {n} ({page.group})" for page, n in counts if n)
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
@@ -93,13 +130,6 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
             yield wrapped(f"Known: {fact.text} {sure_words(fact)}", 4)
     if finding.meanwhile and finding.tier < Disposition.ASK_FIRST:
         yield wrapped(f"Meanwhile: {finding.meanwhile}", 4)
-
-
-def _question_lines(clearance: Clearance, knowledge: Knowledge) -> Iterator[str]:
-    for one in clearance.unanswered:
-        question_id, _, detail = one.partition(".")
-        text = knowledge.questions[question_id].text
-        yield wrapped(f"- {text}{DETAIL_WORDS.get(detail, '')} ({one})", 2, 2)
 
 
 def assessment_text(assessment: Assessment) -> str:

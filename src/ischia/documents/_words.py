@@ -1,8 +1,10 @@
 """Words that every document uses for the closed vocabularies."""
 
+from collections.abc import Iterable
+
 from ischia import anatomy
 from ischia.knowledge import Restriction, RestrictionKind
-from ischia.quantities import Disposition, Side
+from ischia.quantities import Disposition, Position, Side
 
 DISPOSITION_WORDS = {
     Disposition.PROCEED: "Go ahead",
@@ -25,6 +27,14 @@ DISPOSITION_COLOURS = {
     Disposition.EMERGENCY_NOW: "#8e1b1b",
 }
 """Beside an icon and the word, never alone; white on each reads at 4.5:1 and more."""
+POSITION_WORDS = {
+    Position.PRONE: "on the front",
+    Position.SUPINE: "on the back, knees supported",
+    Position.SIDE_LYING_LEFT: "on the left side",
+    Position.SIDE_LYING_RIGHT: "on the right side",
+    Position.SEMI_RECLINED: "half sitting",
+    Position.SEATED: "seated",
+}
 _SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.MIDLINE: ""}
 
 
@@ -45,6 +55,15 @@ def readable(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
+def lying_words(positions: Iterable[Position]) -> str:
+    """Return positions as spoken: ``lying on the front or on the left side, or seated``."""
+    words = [POSITION_WORDS[one].partition(",")[0] for one in positions]
+    lying = [one for one in words if one.startswith("on ")]
+    others = [one for one in words if one not in lying]
+    told = [f"lying {' or '.join(lying)}"] if lying else []
+    return " or ".join([*told, *others])
+
+
 def restriction_words(restriction: Restriction) -> str:
     """Return a restriction as one short instruction."""
     parts = []
@@ -53,18 +72,22 @@ def restriction_words(restriction: Restriction) -> str:
     if restriction.heat:
         parts.append("heat")
     places = [anatomy.body()[site].label for site in restriction.sites]
-    where = f" on the {listing(places)}" if places else ""
+    where = f" on the {listing(places)}".replace("on the between", "between") if places else ""
     sides = listing([side.value for side in restriction.sides if side is not Side.MIDLINE])
     where += f" ({sides})" if sides else ""
-    how = listing([readable(position.value) for position in restriction.positions])
-    where += f" lying {how}" if how else ""
+    how = lying_words(restriction.positions)
     what = listing(parts)
     match restriction.kind:
         case RestrictionKind.FORBID:
+            if how and not what and not where:
+                return f"Not {how}"
+            where += f" {how}" if how else ""
             return f"No {what or 'hands'}{where}"
         case RestrictionKind.REQUIRE:
+            where += f" {how}" if how else ""
             return readable(restriction.measure).capitalize() + where
         case RestrictionKind.CAP:
+            where += f" {how}" if how else ""
             caps = []
             if restriction.pressure is not None:
                 caps.append(f"pressure {restriction.pressure} at most")

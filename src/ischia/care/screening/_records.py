@@ -59,6 +59,8 @@ class Clearance:
         Limits on everything that is done, joined: each one binds.
     unanswered
         Ids of questions that must be answered before anyone is cleared, in form order.
+    could_worsen
+        Those of what is open whose answer could ask for more than ``disposition`` does.
     on
         Day of screening.
     knowledge_version
@@ -71,6 +73,7 @@ class Clearance:
     unanswered: tuple[str, ...]
     on: date
     knowledge_version: str
+    could_worsen: tuple[str, ...] = ()
 
     @property
     def permits_treatment(self) -> bool:

@@ -57,6 +57,7 @@ def screen(intake: Intake, *, knowledge: Knowledge, lifts: tuple[Lift, ...] = ()
     findings: list[Finding] = []
     restrictions: list[Restriction] = []
     unanswered: set[str] = set()
+    open_rules: list[Rule] = []
     for entry in knowledge.safety:
         if entry.status == "retired":
             continue
@@ -66,18 +67,25 @@ def screen(intake: Intake, *, knowledge: Knowledge, lifts: tuple[Lift, ...] = ()
         for one in held:
             if one.tier is Disposition.ASK_FIRST:
                 unanswered.update(open_leaves(one.rule.when, intake.answers))
+                open_rules.append(one.rule)
             restrictions += _resolved(one.rule.restrictions, intake.answers)
     for finding in watched_findings(intake, knowledge):
         findings.append(finding)
         unanswered.update(finding.open_questions)
     findings.sort(key=lambda one: (-one.tier, one.id))
+    disposition = max((one.tier for one in findings), default=Disposition.PROCEED)
+    worse = [one.when for one in open_rules if one.disposition > disposition]
+    could_worsen = {leaf for when in worse for leaf in open_leaves(when, intake.answers)}
     return Clearance(
-        disposition=max((one.tier for one in findings), default=Disposition.PROCEED),
+        disposition=disposition,
         findings=tuple(findings),
         restrictions=without(findings, restrictions, lifts, knowledge=knowledge),
-        unanswered=tuple(sorted(unanswered, key=lambda one: _in_form_order(one, knowledge))),
+        unanswered=_in_form_order(_with_parents(unanswered, intake.answers, knowledge), knowledge),
         on=intake.on,
         knowledge_version=knowledge.version,
+        could_worsen=_in_form_order(
+            _with_parents(could_worsen, intake.answers, knowledge), knowledge
+        ),
     )
 
 
@@ -149,6 +157,24 @@ def _resolved(restrictions: Iterable[Restriction], answers: Answers) -> Iterator
             )
 
 
-def _in_form_order(open_question: str, knowledge: Knowledge) -> tuple[int, str]:
-    question = knowledge.questions.get(open_question.partition(".")[0])
-    return (question.order if question else 0, open_question)
+def _with_parents(open_: set[str], answers: Answers, knowledge: Knowledge) -> set[str]:
+    """Add the open questions that decide whether an open question is asked at all."""
+    found: set[str] = set()
+    new = set(open_)
+    while new:
+        found |= new
+        branches = [
+            question.branch
+            for one in new
+            if (question := knowledge.questions.get(one.partition(".")[0])) and question.branch
+        ]
+        new = {leaf for branch in branches for leaf in open_leaves(branch, answers)} - found
+    return found
+
+
+def _in_form_order(open_questions: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
+    def place(one: str) -> tuple[int, str]:
+        question = knowledge.questions.get(one.partition(".")[0])
+        return (question.order if question else 0, one)
+
+    return tuple(sorted(open_questions, key=place))

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ischia import anatomy
 from ischia.care.intake import Intake
+from ischia.care.screening._second_words import words_ask
 from ischia.knowledge import Answer, Knowledge, Mark, Question
 from ischia.quantities import Disposition, Side, Truth
 
@@ -21,10 +22,24 @@ World = dict[str, Answer]
 
 @frozen
 class SecondOpinion:
-    """What the slow evaluator finds: disposition, and which rules hold or stay open."""
+    """What the slow evaluator finds.
+
+    Parameters
+    ----------
+    disposition
+        The strictest of all rules and of what the client's own words make us ask.
+    rules
+        Rules that hold or stay open.
+    could_reach
+        The strictest disposition that some completion of the answers would ask for.
+    words_ask
+        Questions that the client's own words make screening ask.
+    """
 
     disposition: Disposition
     rules: Mapping[str, Truth]
+    could_reach: Disposition
+    words_ask: frozenset[str]
 
 
 class _NeedError(Exception):
@@ -37,7 +52,7 @@ class _NeedError(Exception):
 def second_opinion(intake: Intake, *, knowledge: Knowledge) -> SecondOpinion:
     """Evaluate every rule by trying completions of what is unknown."""
     found: dict[str, Truth] = {}
-    worst = Disposition.PROCEED
+    worst = could_reach = Disposition.PROCEED
     for kind in ("red_flags", "precautions"):
         for entry in knowledge.kind(kind).values():
             if entry.status == "retired":
@@ -48,13 +63,17 @@ def second_opinion(intake: Intake, *, knowledge: Knowledge) -> SecondOpinion:
                     continue
                 sure = outcomes == {True}
                 found[f"{entry.id}.{number}"] = Truth.YES if sure else Truth.UNKNOWN
+                could_reach = max(could_reach, rule.disposition)
                 if sure:
                     worst = max(worst, rule.disposition)
                 elif rule.disposition > Disposition.ASK_FIRST:
                     worst = max(worst, Disposition.ASK_FIRST)
                 elif rule.restrictions:
                     worst = max(worst, Disposition.PROCEED_MODIFIED)
-    return SecondOpinion(disposition=worst, rules=found)
+    asked = words_ask(intake, knowledge=knowledge)
+    if asked:
+        worst = max(worst, Disposition.ASK_FIRST)
+    return SecondOpinion(worst, found, could_reach, asked)
 
 
 def _outcomes(raw: Any, intake: Intake, knowledge: Knowledge) -> set[bool]:  # noqa: ANN401 -- as written

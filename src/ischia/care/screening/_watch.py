@@ -15,8 +15,8 @@ from ischia.quantities import Disposition, Truth
 
 _ENTRY = "watch_words"
 _WORD = re.compile(r"\w+")
-_UNSEEN = ("Mn", "Cf", "Cc")  # accents; marks that change direction or width; control signs
-_ALIKE = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "œ": "oe"})  # noqa: RUF001
+_UNSEEN = ("Mn", "Cf")  # accents; marks that change direction or width
+_ALIKE = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "\u0131": "i", "œ": "oe"})
 
 
 @frozen
@@ -76,12 +76,8 @@ def _text(intake: Intake) -> _Text:
 def _plain(words: str) -> str:
     """Return words in one case, without accents, signs and what cannot be seen."""
     apart = unicodedata.normalize("NFKD", words.casefold().translate(_ALIKE))
-    seen = "".join(one for one in apart if one.isspace() or _is_seen(one))
+    seen = "".join(one for one in apart if unicodedata.category(one) not in _UNSEEN)
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", seen)))
-
-
-def _is_seen(sign: str) -> bool:
-    return unicodedata.category(sign) not in _UNSEEN
 
 
 @lru_cache(maxsize=8192)
