@@ -50,7 +50,9 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
         case "yes_no":
             return st.one_of(st.just("no"), st.just("no"), st.just("unknown"), _yes(question))
         case "number":
-            return st.integers(*question.bounds)
+            low, high = question.bounds
+            # What began up to 800 days ago needs somebody who was born by then.
+            return st.integers(max(low, 3) if question.id == "age" else low, high)
         case "choice":
             return st.sampled_from([choice.id for choice in question.choices])
         case "choices":

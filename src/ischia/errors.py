@@ -17,6 +17,9 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
+_LONGEST_PLACE = 200
+_MOST_LINES = 50
+
 
 @frozen
 class Defect:
@@ -43,7 +46,13 @@ class Defect:
     def sentence(self) -> str:
         """Return the defect as one line that quotes no value."""
         tail = f" Accepted: {self.accepted}." if self.accepted else ""
-        return f"{self.where}: {self.what}.{tail}"
+        return f"{_plainly(self.where)}: {self.what}.{tail}"
+
+
+def _plainly(where: str) -> str:
+    """Return a place on one short line: a key may be as long and as odd as somebody types."""
+    shown = "".join(one if one.isprintable() else "?" for one in where)
+    return shown if len(shown) <= _LONGEST_PLACE else f"{shown[: _LONGEST_PLACE - 3]}..."
 
 
 class IschiaError(Exception):
@@ -58,7 +67,9 @@ class _DefectiveError(IschiaError):
     def __init__(self, source: str, defects: Sequence[Defect]) -> None:
         self.source = source
         self.defects = tuple(defects)
-        lines = [f"  - {defect.sentence()}" for defect in self.defects]
+        lines = [f"  - {defect.sentence()}" for defect in self.defects[:_MOST_LINES]]
+        if len(self.defects) > _MOST_LINES:
+            lines.append(f"  - and {len(self.defects) - _MOST_LINES} more of this file")
         super().__init__("\n".join([self.headline(), *lines]))
 
     def headline(self) -> str:

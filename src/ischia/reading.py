@@ -5,6 +5,8 @@ not asked for is a defect, and so is a key that stands twice.
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -18,6 +20,12 @@ T = TypeVar("T")
 
 _READABLE = 25
 _MERGE = "tag:yaml.org,2002:merge"
+_INT = "tag:yaml.org,2002:int"
+_DEEPEST = 40
+_LONGEST_TEXT = 10_000
+_BRACKETS = re.compile(r"[\[{]|[\]}]")
+_MARGIN = re.compile(r"^[ ?:-]{80,}", re.MULTILINE)
+_TURNED = "\u202d\u202e"  # they turn the writing round, whatever its script
 
 
 @frozen
@@ -30,58 +38,111 @@ class Document:
 
 
 def parse_yaml(text: str) -> Document:
-    """Parse one YAML document; report syntax, repeated keys and merges as defects.
+    """Parse one YAML document; report syntax, repeated keys, aliases and merges as defects.
 
-    Aliases and merge keys are refused: an entry is read where it stands.
+    Aliases and merge keys are refused: an entry is read where it stands. So is what is
+    nested deeper than anything we ask for.
     """
-    loader = yaml.CSafeLoader(text)
     try:
-        node = loader.get_single_node()
-        if node is None:
-            return Document(data=None)
-        lines: dict[str, int] = {}
-        defects: list[Defect] = []
-        return Document(_convert(loader, node, "", lines, defects), lines, tuple(defects))
+        if _may_be_deep(text) and _is_deep(text):
+            return _broken("the file", "it is nested too deep", f"at most {_DEEPEST} levels")
+        loader = yaml.CSafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                return Document(data=None)
+            reading = _Conversion(loader)
+            data = reading.convert(node, "")
+            return Document(data, reading.lines, tuple(reading.defects))
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "the file"
-        problem = getattr(error, "problem", None) or "not YAML"
-        defect = Defect(where, f"this is not YAML ({problem})", "YAML or JSON, in UTF-8")
-        return Document(data=None, defects=(defect,))
-    finally:
-        loader.dispose()
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "not YAML")
+        return _broken(where, f"this is not YAML ({problem})", "YAML or JSON, in UTF-8")
 
 
-def _convert(
-    loader: Any,  # noqa: ANN401 -- PyYAML's C loader ships no type
-    node: yaml.Node,
-    path: str,
-    lines: dict[str, int],
-    defects: list[Defect],
-) -> Any:  # noqa: ANN401 -- parsed data
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _convert(loader, item, f"{path}[{n}]", lines, defects)
-            for n, item in enumerate(node.value)
-        ]
-    if not isinstance(node, yaml.MappingNode):
-        try:
-            return loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            defects.append(Defect(path or "top", "this value cannot be read", "a plain value"))
+def _broken(where: str, what: str, accepted: str) -> Document:
+    return Document(data=None, defects=(Defect(where, what, accepted),))
+
+
+def _may_be_deep(text: str) -> bool:
+    """Return whether brackets or margins could nest too deep: quick, now and then wrong."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST or _MARGIN.search(text) is not None
+
+
+def _is_deep(text: str) -> bool:
+    """Return whether the text nests too deep, without building what it holds.
+
+    The C loader builds recursively and would end the process.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+class _Conversion:
+    """Turns nodes into data and notes lines and defects on the way; no node is read twice."""
+
+    def __init__(self, loader: Any) -> None:  # noqa: ANN401 -- PyYAML's C loader ships no type
+        self.lines: dict[str, int] = {}
+        self.defects: list[Defect] = []
+        self._loader = loader
+        self._seen: set[int] = set()
+
+    def convert(self, node: yaml.Node, path: str) -> Any:  # noqa: ANN401 -- parsed data
+        """Return the data of a node that stands at ``path``."""
+        self.lines[path] = node.start_mark.line + 1
+        if id(node) in self._seen:
+            self._refuse(path, "an alias is not read", "the value itself, each where it stands")
             return None
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        here = f"{path}.{key}" if path else key
-        if key_node.tag == _MERGE or not isinstance(key_node, yaml.ScalarNode):
-            defects.append(Defect(here, "merge keys and nested keys are not read", "plain keys"))
-        elif key in found:
-            defects.append(Defect(here, "this key stands twice", "each key once"))
-        else:
-            found[key] = _convert(loader, value_node, here, lines, defects)
-    return found
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, f"{path}[{n}]") for n, item in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        return self._scalar(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            plain = isinstance(key_node, yaml.ScalarNode)
+            key = str(key_node.value) if plain else "?"
+            here = f"{path}.{key}" if path else key
+            if key_node.tag == _MERGE or not plain:
+                self._refuse(here, "merge keys and nested keys are not read", "plain keys")
+            elif key in found:
+                self._refuse(here, "this key stands twice", "each key once")
+            else:
+                found[key] = self.convert(value_node, here)
+        return found
+
+    def _scalar(self, node: yaml.Node, path: str) -> Any:  # noqa: ANN401 -- parsed data
+        if node.tag == _INT and not _is_plain(node.value.lstrip("+-")):
+            self._refuse(path, "this number is not written plainly", "digits, such as 40")
+            return None
+        try:
+            return self._loader.construct_object(node)
+        except (ValueError, OverflowError, yaml.YAMLError):
+            self._refuse(path, "this value cannot be read", "a plain value")
+            return None
+
+    def _refuse(self, path: str, what: str, accepted: str) -> None:
+        self.defects.append(Defect(path or "top", what, accepted))
+
+
+def _is_plain(digits: str) -> bool:
+    """Return whether a number is read as it is meant: 010 is eight to YAML, 1:30 is ninety."""
+    return digits.isdecimal() and (digits == "0" or not digits.startswith("0"))
 
 
 def parse_json(text: str) -> Document:
@@ -98,11 +159,8 @@ def parse_json(text: str) -> Document:
 
     try:
         data = json.loads(text, object_pairs_hook=unique)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        return Document(
-            data=None, defects=(Defect(f"line {line}", "this is not JSON", "JSON, in UTF-8"),)
-        )
+    except (ValueError, RecursionError) as error:  # ValueError: also a number without end
+        return _broken(f"line {getattr(error, 'lineno', 1)}", "this is not JSON", "JSON, in UTF-8")
     return Document(data=data, defects=tuple(defects))
 
 
@@ -111,6 +169,20 @@ def _accepted(word: str, known: list[str]) -> str:
     if len(known) <= _READABLE:
         return ", ".join(known)
     return f"for example {', '.join(get_close_matches(word, known, n=3, cutoff=0) or known[:3])}"
+
+
+def _text_fault(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text and what is accepted, if anything is."""
+    if len(text) > _LONGEST_TEXT:
+        return "this text is too long", f"at most {_LONGEST_TEXT} signs"
+    if not text.isprintable() and any(_hides(sign) for sign in text):
+        return "a sign stands in it that hides or turns the writing", "letters, signs and lines"
+    return None
+
+
+def _hides(sign: str) -> bool:
+    controls = unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\t\n\r"
+    return controls or sign in _TURNED
 
 
 class Reader:
@@ -154,6 +226,9 @@ class Reader:
         """Return a non-empty text; without a default the field is required."""
         value = self.raw(key, default)
         if isinstance(value, str) and (value.strip() or value == default):
+            if fault := _text_fault(value):
+                self.refuse(key, *fault, value)
+                return default or ""
             return value.strip()
         if value is None:
             self.refuse(key, "this field is missing", "a text")

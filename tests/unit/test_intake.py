@@ -84,7 +84,7 @@ def test_all_defects_are_told_at_once_with_line_and_what_is_accepted():
     [
         ("", "it is empty"),
         ("- 1\n", "a group of fields is needed here"),
-        ("answered_on: 2026-11-21\n", "it lies after the day of screening"),
+        ("answered_on: 2026-11-21\n", "this date lies after the day of screening"),
         ("answered_on: yesterday\n", "this is not a date"),
         ("answers: {pain_map: [{site: lumbar, intensity: 4}]}\n", "side"),
         ("answers: {pain_map: [{site: sacrum, side: left, intensity: 4}]}\n", "midline"),

@@ -46,14 +46,18 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 def _intake(knowledge: Knowledge) -> dict[str, Any]:
     questions = sorted(knowledge.questions.values(), key=lambda one: one.order)
     answers = _closed({question.id: _answer(question) for question in questions})
-    groups = sorted({question.group for question in questions})
+    listed = knowledge.practice_values("question_groups")["groups"]
+    groups = sorted(one["id"] for one in listed if one["none"] in {True, "yes"})
     return _closed(
         {
             "ischia": {"const": intake.FORMAT},
             "patient": {"type": "string", "description": "the practice's own reference"},
             "answered_on": _DATE,
             "answers": {**answers, "description": "what was answered"},
-            "observed": {**answers, "description": "what a therapist found; it beats answers"},
+            "observed": {
+                **answers,
+                "description": "what a therapist found; a danger beats answers",
+            },
             "none_of": _list({"enum": groups}),
             "words": {"type": "object", "additionalProperties": {"type": "string"}},
             "visit": _visit(),

@@ -1,7 +1,7 @@
 """Read one answer as written in a file: yes, no, unknown, a number, words, marks, places."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -21,6 +21,7 @@ _TRUTHS: Mapping[object, Truth] = {
     "not sure": Truth.UNKNOWN,
 }
 _LONGEST_DAYS = 36500
+_MOST_MARKS = 200
 
 
 @frozen
@@ -42,7 +43,9 @@ def read_answer(question: Question, reader: Reader, *, given_on: date, today: da
     if not isinstance(raw, Mapping):
         return Given(_bare(question, raw, reader, question.id), given_on)
     inner = reader.inside(question.id)
-    on = _day(inner, "on", today=today) or given_on
+    on = read_day(inner, "on", today=today) or given_on
+    if not inner.has("answer"):
+        inner.refuse("answer", "this field is missing", "an answer, or unknown")
     answer = _bare(question, inner.raw("answer"), inner, "answer")
     if "since" in question.details:
         answer = evolve(answer, days_ago=_since(inner, on=on, today=today))
@@ -89,8 +92,8 @@ def _truth(reader: Reader, key: str, raw: object) -> Truth:
     return Truth.UNKNOWN
 
 
-def _day(reader: Reader, key: str, *, today: date) -> date | None:
-    """Read a date; one after ``today`` is refused."""
+def read_day(reader: Reader, key: str, *, today: date) -> date | None:
+    """Read a date; one after ``today`` or more than 100 years before it is refused."""
     raw = reader.raw(key)
     if raw is None:
         return None
@@ -99,8 +102,14 @@ def _day(reader: Reader, key: str, *, today: date) -> date | None:
     except ValueError:
         reader.refuse(key, "this is not a date", "a date like 2026-11-21", raw)
         return None
+    if isinstance(day, datetime):
+        reader.refuse(key, "a time of day is not asked here", "a date like 2026-11-21", raw)
+        return None
     if day > today:
         reader.refuse(key, "this date lies after the day of screening", "that day or before", raw)
+        return None
+    if (today - day).days > _LONGEST_DAYS:
+        reader.refuse(key, "this date lies too far back", "a date of the last 100 years", raw)
         return None
     return day
 
@@ -110,7 +119,10 @@ def _since(reader: Reader, *, on: date, today: date) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool):
         days = reader.whole("since", 0, _LONGEST_DAYS)
         return None if days is None else days + (today - on).days
-    day = _day(reader, "since", today=today)
+    day = read_day(reader, "since", today=today)
+    if day is not None and day > on:
+        reader.refuse("since", "this date lies after the day of the answer", "that day or before")
+        return None
     return None if day is None else (today - day).days
 
 
@@ -142,12 +154,15 @@ def _marks(reader: Reader, key: str) -> list[Mark]:
     def read(inner: Reader) -> list[Mark]:
         site = inner.text("site")
         intensity = inner.whole("intensity", 0, 10)
-        if intensity is None:
+        if not inner.has("intensity"):
             inner.refuse("intensity", "this field is missing", "0 (none) to 10 (worst)")
         quality = inner.text("quality", "")
         return [Mark(site, side, intensity or 0, quality) for side in _sides(inner, site)]
 
-    return [mark for marks in reader.each(key, read) for mark in marks]
+    found = [mark for marks in reader.each(key, read) for mark in marks]
+    if len(found) > _MOST_MARKS:
+        reader.refuse(key, "these are too many marks", f"at most {_MOST_MARKS}")
+    return found
 
 
 def read_places(reader: Reader, key: str) -> tuple[Place, ...]:

@@ -1,12 +1,12 @@
 """Read an intake file: every defect at once, unknown staying unknown, nothing guessed."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from attrs import evolve
 
-from ischia.care.intake._answers import Given, read_answer
+from ischia.care.intake._answers import Given, read_answer, read_day
 from ischia.care.intake._records import Intake, Visit
 from ischia.care.intake._visit import read_visit
 from ischia.errors import Defect, InputError
@@ -15,6 +15,8 @@ from ischia.quantities import Truth
 from ischia.reading import Document, Reader
 
 FORMAT = "intake/1"
+_DAYS_A_YEAR = 366
+_MOST_NEAR, _LONGEST_NEAR = 50, 60  # to look for what was meant takes time
 
 
 def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "intake") -> Intake:
@@ -34,8 +36,9 @@ def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "i
     Returns
     -------
     Intake
-        Findings a therapist observed stand in place of what the client answered. A
-        question that its branch rules out counts as no.
+        A danger that a therapist observed stands in place of what the client answered; an
+        observed all-clear takes back no danger that the client told. A question that its
+        branch rules out counts as no.
 
     Raises
     ------
@@ -49,8 +52,9 @@ def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "i
         raise InputError(source, defects)
     reader = Reader(document.data, "", defects)
     reader.choice("ischia", (FORMAT,), FORMAT)
-    answered_on = _answered_on(reader, on)
+    answered_on = read_day(reader, "answered_on", today=on) or on
     given = _given(reader, knowledge, answered_on, on)
+    _born_before(reader, given)
     answers, expired = _living(given, knowledge, on)
     intake = Intake(
         patient=reader.text("patient", "unnamed"),
@@ -74,21 +78,6 @@ def _with_line(defect: Defect, document: Document) -> Defect:
     return evolve(defect, where=f"{defect.where} (line {line})") if line else defect
 
 
-def _answered_on(reader: Reader, on: date) -> date:
-    raw = reader.raw("answered_on", on)
-    try:
-        day = raw if isinstance(raw, date) else date.fromisoformat(str(raw))
-    except ValueError:
-        reader.refuse("answered_on", "this is not a date", "a date like 2026-11-21", raw)
-        return on
-    if isinstance(day, datetime) or day > on:
-        reader.refuse(
-            "answered_on", "it lies after the day of screening", "that day or before", raw
-        )
-        return on
-    return day
-
-
 def _given(reader: Reader, knowledge: Knowledge, answered_on: date, on: date) -> dict[str, Given]:
     given: dict[str, Given] = {}
     for part in ("answers", "observed"):  # what a therapist sees beats what was answered
@@ -98,19 +87,66 @@ def _given(reader: Reader, knowledge: Knowledge, answered_on: date, on: date) ->
             if question is None:
                 inner.raw(question_id)
                 inner.refuse(
-                    question_id, "there is no such question", _near(question_id, knowledge)
+                    question_id,
+                    "there is no such question",
+                    _near(question_id, knowledge, len(inner.defects)),
                 )
                 continue
             found = read_answer(question, inner, given_on=answered_on, today=on)
-            if part == "answers" or found.answer.truth is not Truth.UNKNOWN:
-                given[question_id] = evolve(found, observed=part == "observed")
+            if part == "answers":
+                given[question_id] = found
+            elif found.answer.truth is not Truth.UNKNOWN:
+                given[question_id] = _seen(question, found, given.get(question_id))
         inner.close()
     _none_of(reader, knowledge, given, answered_on)
     return given
 
 
-def _near(question_id: str, knowledge: Knowledge) -> str:
-    near = get_close_matches(question_id, knowledge.questions, n=3)
+def _seen(question: Question, seen: Given, said: Given | None) -> Given:
+    """Return what counts: a danger that is seen, and one that is said where none is seen.
+
+    Nobody sees that there is no pain in a chest, so an all-clear never outweighs a client's
+    yes; to take it back the client is asked again.
+    """
+    if question.kind != "yes_no" or said is None:
+        return evolve(seen, observed=True)
+    danger = Truth.NO if question.reassuring else Truth.YES
+    if said.answer.truth is danger and seen.answer.truth is not danger:
+        return said
+    if said.answer.truth is seen.answer.truth:
+        seen = evolve(seen, answer=_filled(seen.answer, said.answer))
+    return evolve(seen, observed=True)
+
+
+def _filled(seen: Answer, said: Answer) -> Answer:
+    """Return what was seen with the details that only the client told."""
+    return evolve(
+        seen,
+        days_ago=said.days_ago if seen.days_ago is None else seen.days_ago,
+        course=seen.course or said.course,
+        examined=said.examined if seen.examined is Truth.UNKNOWN else seen.examined,
+        where=seen.where or said.where,
+    )
+
+
+def _born_before(reader: Reader, given: Mapping[str, Given]) -> None:
+    """Refuse what began before the client was born, going by the age that was answered."""
+    age = given["age"].answer.value if "age" in given else None
+    if not isinstance(age, int):
+        return
+    for question_id, one in given.items():
+        if (one.answer.days_ago or 0) > (age + 1) * _DAYS_A_YEAR:
+            part = "observed" if one.observed else "answers"
+            reader.refuse(
+                f"{part}.{question_id}.since",
+                "it began before birth, going by the age answered",
+                "a later day, or another age",
+            )
+
+
+def _near(question_id: str, knowledge: Knowledge, n_defects: int) -> str:
+    few = n_defects < _MOST_NEAR and len(question_id) < _LONGEST_NEAR
+    near = get_close_matches(question_id, knowledge.questions, n=3) if few else []
     return ", ".join(near) if near else "a question id, see 'ischia knowledge list questions'"
 
 
@@ -118,13 +154,19 @@ def _none_of(
     reader: Reader, knowledge: Knowledge, given: dict[str, Given], answered_on: date
 ) -> None:
     """Record "none of these" as an explicit no to each question not answered otherwise."""
-    groups = {question.group for question in knowledge.questions.values()}
-    for group in reader.words("none_of", sorted(groups)):
+    for group in reader.words("none_of", sorted(_offer_none(knowledge))):
         for question in knowledge.questions.values():
             may = question.kind in {"yes_no", "choices"} or question.none
             if question.group != group or not may:
                 continue
             given.setdefault(question.id, Given(_no(question), answered_on))
+
+
+def _offer_none(knowledge: Knowledge) -> Iterator[str]:
+    """Yield the pages that offer "none of these"; elsewhere each question is answered."""
+    for group in knowledge.practice_values("question_groups")["groups"]:
+        if group["none"] in {True, "yes"}:
+            yield group["id"]
 
 
 def _no(question: Question) -> Answer:
