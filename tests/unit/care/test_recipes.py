@@ -105,6 +105,17 @@ def test_a_worse_first_stroke_is_kept_where_the_better_one_must_not_repeat():
     assert not lost(question)
 
 
+def test_opening_strokes_do_not_warm_for_dry_strokes_that_are_moved_ahead_of_them():
+    press = evolve(PLAIN, technique="press", stages=("dry_work",), minutes=(2, 2))
+    rub = evolve(
+        PLAIN, technique="rub", stages=("dry_deepen",), heavy=True, cold=False, warms=False
+    )
+    question = evolve(ASKED, choices=(press, rub), warmed=4, closed=True, warm_before_deepen=4)
+    assert {one.parts for one in best_recipes(question)} == {1}
+    later = evolve(question, choices=(press, evolve(rub, stages=("deepen",))))
+    assert {one.parts for one in best_recipes(later)} == {1, 2}
+
+
 @pytest.mark.parametrize("support", ["table", "bed", "chair"])
 @pytest.mark.parametrize("style", ["focused", "relaxation"])
 def test_at_every_place_of_a_real_brief_nothing_is_lost(support, style, monkeypatch):

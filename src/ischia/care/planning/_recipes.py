@@ -119,7 +119,10 @@ class Recipe:
 
 @frozen
 class _State:
-    """A row of strokes so far: what it used and what still binds it."""
+    """A row of strokes so far: what it used and what still binds it.
+
+    ``warm`` counts the minutes of warming in the row itself.
+    """
 
     recipe: Recipe
     warm: int
@@ -165,7 +168,7 @@ def best_recipes(question: Question) -> tuple[Recipe, ...]:
     # Before the first stroke no thumb may start: the run of an earlier site could go on.
     start = _State(
         empty,
-        warm=question.warmed,
+        warm=0,
         thumbs=question.thumbs_in_a_row,
         unfinished=False,
         oiled=False,
@@ -183,7 +186,7 @@ def best_recipes(question: Question) -> tuple[Recipe, ...]:
         state.recipe
         for state in states.values()
         if state.recipe.minutes
-        and state.warm >= question.warm_at_least
+        and question.warmed + state.warm >= question.warm_at_least
         and (question.closed or not state.unfinished)
     )
 
@@ -215,9 +218,11 @@ def _thumbs_before(state: _State, stage: str, question: Question) -> int:
 def _may_follow(state: _State, stage: str, choice: Choice, question: Question) -> bool:
     if state.oiled and stage in _DRY:
         return False
-    if not choice.cold and state.warm < question.warm_before_deepen:
+    # Dry strokes stand before the opening ones, which therefore warm nothing for them.
+    warm = state.warm + (0 if stage in _DRY else question.warmed)
+    if not choice.cold and warm < question.warm_before_deepen:
         return False
-    if choice.deep and state.warm < question.warm_before_deep:
+    if choice.deep and warm < question.warm_before_deep:
         return False
     strokes = state.recipe.strokes
     return not strokes or (

@@ -55,7 +55,8 @@ def _rows(question: Question, begin: int, row: _Row) -> Iterator[_Row]:
 
 
 def _may_come(stage: str, choice: Choice, row: _Row, question: Question) -> bool:
-    warm = _warm(row, question)
+    # Dry strokes stand before the opening ones, which therefore warm nothing for them.
+    warm = _warmed_in(row) + (0 if stage in _BEFORE_OIL else question.warmed)
     after_oil = stage in _BEFORE_OIL and any(one.choice.oil for one in row)
     too_cold = not choice.cold and warm < question.warm_before_deepen
     too_cold_for_deep = choice.deep and warm < question.warm_before_deep
@@ -82,12 +83,12 @@ def _most_minutes(stage: str, choice: Choice, row: _Row, question: Question) -> 
 
 
 def _may_end(row: _Row, question: Question) -> bool:
-    warm = _warm(row, question)
+    warm = question.warmed + _warmed_in(row)
     return warm >= question.warm_at_least and (question.closed or not row[-1].choice.heavy)
 
 
-def _warm(row: _Row, question: Question) -> int:
-    return question.warmed + sum(one.minutes for one in row if one.choice.warms)
+def _warmed_in(row: _Row) -> int:
+    return sum(one.minutes for one in row if one.choice.warms)
 
 
 def _recipe(row: _Row, question: Question) -> Recipe:
