@@ -11,6 +11,7 @@ import argparse
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ ON = date(2026, 11, 20)
 KNOWN = shipped()
 ALIKE = 2
 """Minutes: the shortest part there is."""
-LONGEST = 120
+LONGEST, ROOM = 120, 40
+"""Minutes: the longest visit, and how much longer than its strokes a visit may have to be."""
 
 PAGE = """# Sessions of trials beside ours
 
@@ -102,8 +104,10 @@ def planned(brief: Mapping[str, Any]) -> SessionPlan:
     """Return the plan of the brief, booked as it says; the shorter of two as near."""
     if "minutes" in brief:
         return _plan(brief, brief["minutes"])
-    plans = (_plan(brief, minutes) for minutes in range(15, LONGEST + 1, 5))
-    return min(plans, key=lambda plan: abs(plan.hands_on_minutes - brief["reach"]))
+    reach = brief["reach"]
+    near = range(5 * (reach // 5), min(LONGEST, reach + ROOM) + 1, 5)
+    plans = (_plan(brief, minutes) for minutes in near)
+    return min(plans, key=lambda plan: abs(plan.hands_on_minutes - reach))
 
 
 def _plan(brief: Mapping[str, Any], minutes: int) -> SessionPlan:
@@ -132,10 +136,19 @@ def minutes_of(plan: SessionPlan, row: Mapping[str, Any]) -> int:
     return spent
 
 
-def rows() -> Iterator[tuple[Row, SessionPlan]]:
+@cache
+def rows() -> tuple[tuple[Row, SessionPlan], ...]:
+    return tuple(_rows())
+
+
+def _rows() -> Iterator[tuple[Row, SessionPlan]]:
     known = protocols()
+    plans: dict[str, SessionPlan] = {}
     for name, brief in briefs()["compared"].items():
-        plan = planned(brief)
+        asked = repr({key: value for key, value in brief.items() if key != "rows"})
+        if asked not in plans:
+            plans[asked] = planned(brief)
+        plan = plans[asked]
         for one in brief["rows"]:
             yield (
                 Row(
@@ -152,7 +165,7 @@ def rows() -> Iterator[tuple[Row, SessionPlan]]:
 
 
 def page() -> str:
-    found = list(rows())
+    found = rows()
     known, told = protocols(), briefs()
     plans = {row.trial: f"- {row.trial}: {_spent(plan)}" for row, plan in found}
     named = {source for name in told["compared"] for source in known[name]["sources"]}
