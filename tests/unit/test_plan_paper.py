@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from ischia import documents
 from ischia.care import intake, pathway
 from ischia.cli import main
+from ischia.documents._limit_lines import limit_lines
 from ischia.documents._plan_paper import coverage
 from ischia.errors import InputError
 from ischia.knowledge import shipped
@@ -73,7 +74,10 @@ def test_every_caution_and_every_part_stands_on_the_page(path):
         assert squeezed(documents.DISPOSITION_WORDS[visit(path).clearance.disposition]) in text
         return
     for caution in plan.cautions:
-        assert squeezed(caution.text) in text
+        assert caution.limit is not None or squeezed(caution.text) in text
+    limits = [caution.limit for caution in plan.cautions if caution.limit is not None]
+    for line in limit_lines(limits, knowledge=KNOWN):
+        assert squeezed(line) in text
     for segment in plan.segments:
         if segment.technique:
             assert squeezed(KNOWN.techniques[segment.technique].label) in text

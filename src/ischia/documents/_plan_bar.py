@@ -3,7 +3,7 @@
 from typing import Final
 from xml.sax.saxutils import escape
 
-from ischia.documents._plan_sheet import Part
+from ischia.documents._plan_records import Part
 from ischia.documents._words import POSITION_WORDS
 from ischia.quantities import MAX_PRESSURE, Position
 

@@ -16,7 +16,8 @@ from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
 from ischia.documents._chart import visit_chart
 from ischia.documents._plan_bar import POSITION_COLOURS, bar_words, plan_bar
-from ischia.documents._plan_sheet import Home, Part, Session, Sheet, plan_sheet
+from ischia.documents._plan_records import Home, Part, Session, Sheet
+from ischia.documents._plan_sheet import plan_sheet
 from ischia.documents._words import DISPOSITION_COLOURS, POSITION_WORDS
 from ischia.errors import Defect, InputError
 from ischia.knowledge import Knowledge

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from ischia import anatomy
 from ischia.care.pathway import FirstVisit
 from ischia.care.planning import Kind, Segment, SessionPlan
+from ischia.documents._limit_lines import limit_lines
+from ischia.documents._plan_why import claims, left_out, place_reasons
 from ischia.documents._reasons import reason_text
 from ischia.documents._screening_text import screening_text, sure_words, wrapped
-from ischia.documents._words import DISPOSITION_WORDS, POSITION_WORDS, place_words, readable
-from ischia.knowledge import Basis, Knowledge
+from ischia.documents._words import (
+    DISPOSITION_WORDS,
+    POSITION_WORDS,
+    listing,
+    place_words,
+    readable,
+)
+from ischia.knowledge import Knowledge
 from ischia.quantities import Disposition, Truth
 from ischia.reasons import Reason
 
@@ -32,7 +39,7 @@ def visit_text(visit: FirstVisit, *, knowledge: Knowledge) -> str:
     lines = [_headline(visit)]
     adjusted = list(_why_adjusted(visit))
     lines += ["", *adjusted] if adjusted else []
-    lines += _cautions(visit.plan)
+    lines += _cautions(visit.plan, knowledge)
     lines += ["", "Session", *_timeline(visit.plan, knowledge)]
     lines += _said(visit.plan.notes, "To tell the client", knowledge)
     lines += ["", "Home care", *_home_care(visit.plan)]
@@ -64,12 +71,15 @@ def _why_adjusted(visit: FirstVisit) -> Iterator[str]:
         yield wrapped(f"* Not answered, so limited as if yes: {told}", 0, 2)
 
 
-def _cautions(plan: SessionPlan) -> Iterator[str]:
-    if plan.cautions:
-        yield ""
-        yield "Mind today"
-    for text in dict.fromkeys(caution.text for caution in plan.cautions):
-        yield wrapped(f"- {text}", 2, 2)
+def _cautions(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
+    measures = dict.fromkeys(one.text for one in plan.cautions if one.limit is None)
+    limits = [one.limit for one in plan.cautions if one.limit is not None]
+    for title, told in (
+        ("Mind today", tuple(measures)),
+        ("Limits today", limit_lines(limits, knowledge=knowledge)),
+    ):
+        if told:
+            yield from ("", title, *(wrapped(f"- {text}", 2, 2) for text in told))
 
 
 def _timeline(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
@@ -119,32 +129,19 @@ def _why(visit: FirstVisit, knowledge: Knowledge) -> Iterator[str]:
     leading = visit.assessment.leading
     if leading is not None:
         yield wrapped(f"The pain behaves like: {leading.label} (clues, not a diagnosis).", 2)
-    seen: set[str] = set()
-    for segment in plan.segments:
-        if segment.site is None or segment.site in seen:
-            continue
-        seen.add(segment.site)
-        told = " ".join(reason_text(one, knowledge=knowledge) for one in segment.why)
-        yield wrapped(f"- {anatomy.body()[segment.site].label}: {told}", 2, 2)
-    for claim_id in dict.fromkeys(c for segment in plan.segments for c in segment.evidence):
-        claim = knowledge.claims[claim_id]
-        sure = f'"{claim.label}": {claim.verdict}, {claim.certainty.replace("-", " ")} certainty'
-        kind = "Evidence" if claim.basis is Basis.SOURCE else "Our reading"
-        told = f"{kind} ({sure}): {claim.wording} [{', '.join(claim.sources)}]"
-        yield wrapped(f"- {told}", 2, 2)
+    for place, told in place_reasons(plan, knowledge=knowledge):
+        yield wrapped(f"- {place}: {told} [our defaults]", 2, 2)
+    for claim in claims(plan, knowledge=knowledge):
+        told = "Our reading" if claim.default else "Evidence"
+        named = f" [{', '.join(claim.sources)}]" if claim.sources else ""
+        yield wrapped(f"- {told}: {claim.text}{named}", 2, 2)
 
 
 def _left_out(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
     if plan.left_out:
         yield from ("", "Left out, and why")
-    for left in plan.left_out:
-        parts = [knowledge.techniques[left.technique].label] if left.technique else []
-        if left.site is not None:
-            parts.append(
-                place_words(left.site, left.side) if left.side else anatomy.body()[left.site].label
-            )
-        why = " ".join(reason_text(one, knowledge=knowledge) for one in left.why)
-        yield wrapped(f"- {', '.join(parts)}: {why}", 2, 2)
+    for why, things in left_out(plan.left_out, knowledge=knowledge):
+        yield wrapped(f"- {why.rstrip('.')}: {listing(list(things))}.", 2, 2)
 
 
 def _closing(plan: SessionPlan) -> Iterator[str]:

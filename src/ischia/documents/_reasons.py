@@ -9,6 +9,13 @@ from ischia.knowledge import Knowledge
 from ischia.reasons import Reason
 
 _PHRASES = "phrases"
+_OWN_LIMITS = {
+    "wish.": "the client's wish",
+    "change.": "a change to this plan",
+    "nerve_comfort.": "comfort only with nerve signs",
+    "style.": "the style of the visit",
+}
+"""What limits are called that no entry makes."""
 
 
 def reason_text(reason: Reason, *, knowledge: Knowledge) -> str:
@@ -34,12 +41,16 @@ def _plain(params: Mapping[str, object]) -> dict[str, Any]:
 
 def _word(value: object, knowledge: Knowledge) -> str:
     if isinstance(value, tuple | list):
-        return ", ".join(_word(one, knowledge) for one in value)
+        return "; ".join(dict.fromkeys(_word(one, knowledge) for one in value))
     if not isinstance(value, str):
         return str(getattr(value, "value", value))
     if value in anatomy.body():
         return anatomy.body()[value].label
-    for kind in ("techniques", "patterns", "exercises"):
-        if value in knowledge.kind(kind):
-            return str(knowledge.kind(kind)[value].label)
+    for kind in ("techniques", "patterns", "exercises", "precautions", "red_flags"):
+        entry = value.partition(".")[0]  # a limit is called by its entry and a number
+        if entry in knowledge.kind(kind):
+            return str(knowledge.kind(kind)[entry].label)
+    for prefix, words in _OWN_LIMITS.items():
+        if value.startswith(prefix):
+            return words
     return readable(value) if value.replace("_", "").isalnum() and value.islower() else value

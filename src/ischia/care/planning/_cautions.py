@@ -87,7 +87,7 @@ class _Wording:
     def limits(self, limits: Iterable[Restriction]) -> Iterator[Caution]:
         for limit in limits:
             if limit.kind is not RestrictionKind.REQUIRE:
-                yield Caution(limit.id, "", self._sentence(limit), limit.because)
+                yield Caution(limit.id, "", self._sentence(limit), limit.because, limit)
 
     def _sentence(self, limit: Restriction) -> str:
         if caps_visit(limit):

@@ -5,7 +5,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from ischia.knowledge import Statement
+from ischia.knowledge import Restriction, Statement
 from ischia.quantities import Position, Side
 from ischia.reasons import Reason
 
@@ -83,12 +83,15 @@ class Caution:
         What to do, or what not to do: one sentence.
     because
         Why, with basis and sources.
+    limit
+        The limit that the sentence words; none for a measure.
     """
 
     id: str
     measure: str
     text: str
     because: tuple[Statement, ...]
+    limit: Restriction | None = None
 
 
 @frozen
