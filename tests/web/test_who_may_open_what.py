@@ -27,6 +27,7 @@ WHO = {
     "people": {Role.OWNER}, "person_change": {Role.OWNER}, "person_link": {Role.OWNER},
     "trail": {Role.OWNER, Role.AUDITOR},
     "clients": DESK, "client_add": DESK, "client": DESK, "client_book": DESK,
+    "data_clients": DESK, "data_client": DESK,
     "visit": TREAT, "visit_link": TREAT, "visit_save": TREAT, "visit_screen": TREAT,
     "result": TREAT, "past_result": TREAT, "hold_back": TREAT, "read_back": TREAT,
     "visit_consent": TREAT, "tablet_start": TREAT, "tablet_end": TREAT, "tablet_page": TREAT,

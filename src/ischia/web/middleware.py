@@ -1,6 +1,7 @@
 """What goes around every request: headers, time zone, ended sessions, one log line."""
 
 import logging
+import secrets
 import time
 import zoneinfo
 from collections.abc import Callable
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from ischia.web.clock import now
 from ischia.web.people.models import Person
@@ -53,7 +53,7 @@ class Guard:
                 "method": request.method,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
-                "request_id": get_random_string(12),
+                "request_id": secrets.token_hex(6),
             },
         )
 

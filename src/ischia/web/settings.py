@@ -104,6 +104,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "pages"],
         "OPTIONS": {
+            "loaders": [
+                ("ischia.web.settled.Loader", ["django.template.loaders.filesystem.Loader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -159,7 +162,7 @@ FORMAT_MODULE_PATH = ["ischia.web.formats"]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", ("charts", HERE.parent / "charts" / "component")]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # nothing is collected: whitenoise serves the files where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 0

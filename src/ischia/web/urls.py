@@ -1,6 +1,7 @@
 """Every address there is, with who may open it."""
 
 from ischia.web.access import Route, patterns
+from ischia.web.api import clients as data
 from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import views as client
@@ -77,6 +78,8 @@ ROUTES = (
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
     Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
+    Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
+    Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
     Route("form/end/", "form_end", intake.end, None, _BOTH),

@@ -57,7 +57,10 @@ def clients(text: str, *, by: Actor) -> list[Hit]:
         statement = _SHOWN + _SQLITE.format(further=_SQLITE_FURTHER * len(rest))
     given: list[Any] = [key(by.practice_id), longest, longest + _LAST]
     found = rows(statement, [*given, *(f" {term}" for term in rest), MOST * _SPARE])
-    return [_hit(row) for row in {row[0]: row for row in reversed(found)}.values()][::-1][:MOST]
+    first: dict[object, Row] = {}
+    for row in found:
+        first.setdefault(row[0], row)
+    return [_hit(row) for row in list(first.values())[:MOST]]
 
 
 def _hit(row: Row) -> Hit:

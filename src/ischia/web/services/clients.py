@@ -7,14 +7,27 @@ from django.db import transaction
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
+from ischia.web.audit.group import together
 from ischia.web.folding import beginnings, joined
 from ischia.web.queries import own
-from ischia.web.records.models import Client, ClientWord
+from ischia.web.records.models import Client
 from ischia.web.services.trail import note_deed
+from ischia.web.statements import each, key, moment
+
+_ADD = (
+    "INSERT INTO records_client "
+    "(id, practice_id, name, born_on, phone, barred, version, created_at) "
+    "VALUES (%s, %s, %s, %s, %s, '', 1, %s)"
+)
+_ADD_WORD = (
+    "INSERT INTO records_clientword "
+    "(practice_id, client_id, word, begins, name, born_year, phone_end) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime) -> Client:
-    """Add a client.
+    """Add a client; return once it is committed, together with others added meanwhile.
 
     Raises
     ------
@@ -22,16 +35,21 @@ def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime)
         When the name is empty or the birthday lies ahead.
     """
     _check(name, born_on, at)
-    with transaction.atomic():
-        client = Client.objects.create(
-            practice_id=by.practice_id,
-            name=" ".join(name.split()),
-            born_on=born_on,
-            phone=phone.strip(),
-            created_at=at,
-        )
+    client = Client(
+        practice_id=by.practice_id,
+        name=" ".join(name.split()),
+        born_on=born_on,
+        phone=phone.strip(),
+        created_at=at,
+    )
+
+    def job() -> None:
+        row = (key(client.id), key(by.practice_id), client.name, born_on, client.phone, moment(at))
+        each(_ADD, [row])
         _index(client)
         note_deed("client.added", by=by, at=at, client_id=client.id)
+
+    together(job)
     return client
 
 
@@ -64,6 +82,7 @@ def change(
             )
             raise InputError("client", [defect])
         client.refresh_from_db()
+        client.words.all().delete()
         _index(client)
         note_deed("client.changed", by=by, at=at, client_id=client.id)
     return client
@@ -80,17 +99,8 @@ def _check(name: str, born_on: date | None, at: datetime) -> None:
 
 
 def _index(client: Client) -> None:
-    client.words.all().delete()
     begins = sorted(beginnings(client.name))
-    ClientWord.objects.bulk_create(
-        ClientWord(
-            practice_id=client.practice_id,
-            client=client,
-            word=word,
-            begins=joined(begins),
-            name=client.name,
-            born_year=client.born_on.year if client.born_on else None,
-            phone_end=client.phone[-4:],
-        )
-        for word in begins
-    )
+    born_year = client.born_on.year if client.born_on else None
+    ids = (key(client.practice_id), key(client.id))
+    shown = (joined(begins), client.name, born_year, client.phone[-4:])
+    each(_ADD_WORD, [(*ids, word, *shown) for word in begins])

@@ -22,7 +22,6 @@ def prepare(folder: Path, *, is_demo: bool) -> IO[str]:
         what = "a synced folder damages a database"
         raise InputError("data folder", [Defect("--data", what, "a folder on this machine only")])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / "static").mkdir(exist_ok=True)
     _same_kind(folder, is_demo=is_demo)
     lock = (folder / "server.lock").open("w")
     try:

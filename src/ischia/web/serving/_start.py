@@ -89,8 +89,8 @@ def _run(folder: Path, arguments: Namespace) -> None:
         address="0.0.0.0" if arguments.lan else "127.0.0.1",  # noqa: S104 -- asked for by --lan
         port=arguments.port,
         interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
+        workers=2,
+        blocking_threads=16,
         log_enabled=False,
         websockets=False,
         **extra,

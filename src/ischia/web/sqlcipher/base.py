@@ -13,7 +13,9 @@ from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyp
     register,
 )
 from django.utils import dateparse
+from django.utils.functional import cached_property
 
+from ischia.web.sqlcipher.turns import Turn
 from ischia.web.sqlcipher.versions import is_faulty
 
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -76,6 +78,36 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         for statement in filter(None, map(str.strip, commands)):
             conn.execute(statement)
         return conn
+
+    @cached_property
+    def turn(self) -> Turn:
+        """Return the turn of this connection to write."""
+        longest = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        return Turn(str(self.settings_dict["NAME"]), longest_s=longest)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self.turn.take()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs lack it
+        except BaseException:
+            self.turn.give_back()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]  # as above
+        self.turn.give_back()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]  # as above
+        finally:
+            self.turn.give_back()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]  # as above
+        finally:
+            self.turn.close()
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401, ARG002 -- untyped
         """Return a cursor that takes Django's placeholders."""

@@ -1,0 +1,89 @@
+"""Clients as JSON: search, open, add. ``docs/reference/data.md`` describes them.
+
+No clinical field is given here: what a front desk may see, everyone who books may ask for.
+"""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from ischia.errors import Defect, InputError
+from ischia.web.access import actor
+from ischia.web.clock import now
+from ischia.web.queries import own, search
+from ischia.web.services import clients as service
+from ischia.web.services.trail import note_deed
+
+_ACCEPTED = {"name": 160, "born_on": 10, "phone": 40}
+"""Fields of a new client, each with its longest text; all else is refused."""
+
+
+def many(request: HttpRequest) -> HttpResponse:
+    """Search by the beginnings of a name (GET), or add a client (POST)."""
+    if request.method == "POST":
+        return _add(request)
+    by = actor(request)
+    hits = search.clients(request.GET.get("q", "")[:80], by=by)
+    note_deed("clients.searched", by=by, at=now())
+    return JsonResponse({"clients": [
+        {"id": hit.id, "name": hit.name, "born_year": hit.born_year, "phone_end": hit.phone_end}
+        for hit in hits
+    ]})  # fmt: skip
+
+
+def one(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Give one client's details."""
+    by = actor(request)
+    client = own.client(client_id, by=by)
+    note_deed("client.read", by=by, at=now(), client_id=client.id)
+    return JsonResponse({
+        "id": str(client.id),
+        "name": client.name,
+        "born_on": client.born_on,
+        "phone": client.phone,
+        "barred": client.barred,
+        "version": client.version,
+    })  # fmt: skip
+
+
+def _add(request: HttpRequest) -> HttpResponse:
+    try:
+        given = _given(request.body)
+        client = service.add(**given, by=actor(request), at=now())
+    except InputError as refused:
+        problems = [defect.sentence() for defect in refused.defects]
+        return JsonResponse({"problems": problems}, status=422)
+    return JsonResponse({"id": str(client.id)}, status=201)
+
+
+def _given(body: bytes) -> dict[str, Any]:
+    """Return the fields of a new client.
+
+    Raises
+    ------
+    InputError
+        Lists every field that is unknown or cannot be read.
+    """
+    try:
+        told = json.loads(body)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise InputError("client", [Defect("the body", "it is not a JSON object", "one object")])
+    defects = [Defect("the body", "it has a field that is not known", ", ".join(_ACCEPTED))]
+    defects = defects if set(told) - set(_ACCEPTED) else []
+    for field, longest in _ACCEPTED.items():
+        if not isinstance(told.get(field, ""), str) or len(told.get(field, "")) > longest:
+            defects.append(Defect(field, "it cannot be read", f"text of at most {longest}"))
+    born_on = None
+    if not defects and told.get("born_on"):
+        try:
+            born_on = date.fromisoformat(told["born_on"])
+        except ValueError:
+            defects.append(Defect("born_on", "it is not a day", "a day such as 1980-02-03"))
+    if defects:
+        raise InputError("client", defects)
+    return {"name": told.get("name", ""), "born_on": born_on, "phone": told.get("phone", "")}

@@ -1,0 +1,53 @@
+"""What never changes in a template is written in once a language, and reads as before."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+from django.test import Client as Browser
+from django.utils import translation
+
+from ischia.web import settings, settled
+
+PAGES = sorted(Path(settings.HERE, "pages").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: "/".join(path.parts[-2:]))
+@pytest.mark.parametrize("language", ["en-gb", "ko", "vi"])
+def test_no_settled_place_is_left_in_a_template(path: Path, language: str):
+    with translation.override(language):
+        text = settled.settled(path.read_text())
+    assert not re.search(r"\{% static ['\"]", text)
+    assert not re.search(r"\{% url ['\"]\w+['\"] %\}", text)
+
+
+def test_it_reads_as_django_itself_would_render_it(monkeypatch: pytest.MonkeyPatch):
+    plain = engines["django"].from_string("{% load static %}" + SAMPLE).render()
+    monkeypatch.setattr(settled, "gettext", lambda text: text)
+    assert settled.settled(SAMPLE) == plain
+
+
+SAMPLE = (
+    """<a href="{% url 'today' %}" title="{{ _('It is a "day"') }}">{{ _("Today's & more") }}</a>"""
+    """<link href="{% static 'ischia/app.css' %}">"""
+)
+
+
+def test_a_translation_that_reads_as_a_tag_is_left_to_django(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(settled, "gettext", lambda _: "{{ settings.SECRET_KEY }}")
+    assert settled.settled('{{ _("Today") }}') == '{{ _("Today") }}'
+
+
+def test_each_language_has_its_own_text(db: None, monkeypatch: pytest.MonkeyPatch):  # noqa: ARG001 -- the sign-in page asks
+    monkeypatch.setattr(settled, "gettext", lambda text: f"{translation.get_language()} {text}")
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
+    pages = {
+        language: Browser().get("/no-such/", headers={"Accept-Language": language}).content
+        for language in ("ko", "vi", "en-gb")
+    }
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
+    for language, page in pages.items():
+        assert f"{language} Skip to the page".encode() in page
