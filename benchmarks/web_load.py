@@ -1,170 +1,194 @@
-"""Load a real server with a large practice and print requests a second and 95th percentiles.
+"""Load the real server with a large practice, on SQLite and on PostgreSQL, in one run.
 
-    python benchmarks/web_load.py [CLIENTS] [VISITS] [CONNECTIONS] [SECONDS]
+    python benchmarks/web_load.py [CLIENTS] [VISITS] [CONNECTIONS] [SECONDS] [--record]
 
-Fills an encrypted file in a temporary folder, starts ``ischia serve`` on it and asks over
-HTTP from threads of this process, which shares the machine's cores with the server.
+For each database: an invented practice is written in bulk, ``ischia serve`` started on it, and
+each page and data endpoint asked for over HTTP by so many connections at once, each sending its
+next request as soon as it has an answer. The asker shares the cores with the server; what it
+took, and what other programs of the machine took meanwhile, is told beside each figure.
+
+``--record`` writes the result into docs/reference/load.md.
 """
 
-import http.client
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
 
-import numpy as np
+from attrs import frozen
 
-FOLDER = Path(tempfile.mkdtemp(prefix="ischia-load-"))
-KEYS = {"database": "0f" * 32, "secret": "ab" * 32}
-(FOLDER / "keys").mkdir()
-for name, key in KEYS.items():
-    path = FOLDER / "keys" / f"{name}.key"
-    path.write_text(key)
-    path.chmod(0o600)
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "ischia.web.settings",
-    "ISCHIA_DATA_DIR": str(FOLDER),
-    "ISCHIA_SECRET_KEY": KEYS["secret"],
-    "ISCHIA_DB_KEY": KEYS["database"],
-}
+from web_load_asking import Load, ask, request
+from web_load_server import environment, memory, page, postgres, serving, taken
 
-import django  # noqa: E402 -- the environment comes first
-
-django.setup()
-
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-
-from ischia.web.queries.folding import beginnings  # noqa: E402
-from ischia.web.records.models import Client, ClientWord, Visit  # noqa: E402
-from ischia.web.services import setting_up  # noqa: E402
-
-AT = datetime.now(UTC)  # noqa: TID251 -- a script
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "reference" / "load.md"
 PORT = 8777
-SYLLABLES = "ka mi ro len ta vi sol dan er na pe tu hal gri mo".split()  # noqa: SIM905 -- readable
+TOKEN = "t" * 32
+SEARCHES = ("ka", "mirol", "김", "김민", "Nguyễn h", "dang lan", "đỗ thị", "rolen ta")
 
 
-def fill(n_clients: int, n_visits: int) -> tuple[str, list[str]]:
-    """Fill the practice in bulk; return a session cookie and some client ids."""
-    call_command("migrate", verbosity=0)
-    owner = setting_up.begin(
-        practice="Load", time_zone="UTC", emergency_number="112",
-        owner=("Owner", "owner@load.example", "a-quiet-long-word"), at=AT,
-    )  # fmt: skip
-    rng = np.random.default_rng(7)
-    ids = [uuid4() for _ in range(n_clients)]
-    for start in range(0, n_clients, 5000):
-        with transaction.atomic():
-            made = [
-                Client(id=one, practice_id=owner.practice_id, name=_name(rng), created_at=AT)
-                for one in ids[start : start + 5000]
-            ]
-            Client.objects.bulk_create(made, batch_size=500)
-            words = [
-                ClientWord(practice_id=owner.practice_id, client_id=one.id, word=word)
-                for one in made
-                for word in beginnings(one.name)
-            ]
-            ClientWord.objects.bulk_create(words, batch_size=500)
-    for start in range(0, n_visits, 5000):
-        with transaction.atomic():
-            Visit.objects.bulk_create(
-                [
-                    Visit(
-                        practice_id=owner.practice_id, client_id=ids[n % n_clients],
-                        therapist_id=owner.id, starts_at=AT - timedelta(minutes=45 * n),
-                        state="signed",
-                    )
-                    for n in range(start, min(start + 5000, n_visits))
-                ],
-                batch_size=500,
-            )  # fmt: skip
-    session = SessionStore()
-    session[SESSION_KEY] = str(owner.id)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
-    session["begun"] = session["seen"] = datetime.now(UTC).timestamp()  # noqa: TID251 -- a script
-    session.create()
-    connection.close()
-    return str(session.session_key), [str(one) for one in ids[:2000]]
+@frozen
+class Line:
+    """One page or endpoint under load; cores are those of this machine."""
+
+    name: str
+    load: Load
+    server_ms: float
+    database_ms: float
+    others: float
 
 
-def _name(rng: np.random.Generator) -> str:
-    first, last = ("".join(rng.choice(SYLLABLES, 3)) for _ in range(2))
-    return f"{first} {last}".title()
+@frozen
+class Outcome:
+    """One database under load."""
+
+    name: str
+    filled_s: float
+    cold_s: float
+    memory: float
+    weights: dict[str, tuple[int, int]]
+    queries: dict[str, int]
+    lines: list[Line]
 
 
-def load(paths: list[str], cookie: str, connections: int, seconds: float) -> tuple[float, float]:
-    """Return requests a second and the 95th percentile in milliseconds."""
-    spent: list[float] = []
-    stop = time.perf_counter() + seconds
-
-    def ask(number: int) -> None:
-        held = http.client.HTTPConnection("localhost", PORT, timeout=60)
-        n = number
-        while time.perf_counter() < stop:
-            started = time.perf_counter()
-            held.request("GET", paths[n % len(paths)], headers={"Cookie": f"session={cookie}"})
-            answer = held.getresponse()
-            answer.read()
-            if answer.status != 200:
-                print(f"{answer.status} {answer.headers.get('Location', '')}", file=sys.stderr)
-                return
-            spent.append(time.perf_counter() - started)
-            n += connections
-
-    threads = [threading.Thread(target=ask, args=(n,)) for n in range(connections)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return len(spent) / seconds, float(np.percentile(spent, 95) * 1000)
+def pages(asked: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the pages by name, each with the addresses that are asked for in turn."""
+    visits = asked["visits"]
+    return {
+        "today": ["/"],
+        "a full day": [f"/?day={asked['full_day'][0]}"],
+        "search": [f"/clients/?q={quote(one)}" for one in SEARCHES],
+        "client": [f"/clients/{one}/" for one in asked["clients"]],
+        "trail": ["/trail/"],
+        "visit": [f"/visits/{one}/" for one in visits],
+        "result": [f"/visits/{one}/result/" for one in visits],
+        "plan": [f"/visits/{one}/plan/" for one in visits],
+        "note": [f"/visits/{one}/note/" for one in visits],
+    }
 
 
-def main(n_clients: int, n_visits: int, connections: int, seconds: float) -> int:
-    started = time.perf_counter()
-    cookie, ids = fill(n_clients, n_visits)
-    print(f"{n_clients} clients, {n_visits} visits: {time.perf_counter() - started:.0f} s to fill")
-    command = [sys.executable, "-m", "ischia", "serve", "--data", str(FOLDER), "--port", str(PORT)]
-    began = time.perf_counter()
-    server = subprocess.Popen(  # noqa: S603 -- our own program
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+def requests(asked: dict[str, list[str]]) -> dict[str, list[bytes]]:
+    """Return the bytes to send, by name: pages, then the bare data endpoints."""
+    cookie = asked["cookie"][0]
+    made = {
+        name: [request(path, cookie, token=TOKEN) for path in paths]
+        for name, paths in pages(asked).items()
+    }
+    made["data: search"] = [request(f"/data/clients/?q={quote(one)}", cookie) for one in SEARCHES]
+    made["data: open a client"] = [
+        request(f"/data/clients/{one}/", cookie) for one in asked["clients"]
+    ]
+    made["data: add a client"] = [
+        request("/data/clients/", cookie, token=TOKEN, body=json.dumps({"name": name}).encode())
+        for name in asked["names"]
+    ]
+    return made
+
+
+def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
+    """Fill one database, serve it and load it."""
+    n_clients, n_visits, connections, seconds = sizes
+    with ExitStack() as stack:
+        address, database = "", 0
+        if name == "PostgreSQL":
+            address, database = stack.enter_context(postgres(folder / "pg"))
+        told = environment(folder / "data", address)
+        command = [sys.executable, str(HERE / "web_load_fill.py"), str(n_clients), str(n_visits)]
+        filled = subprocess.run(command, env=told, check=True, capture_output=True, text=True)  # noqa: S603 -- ours
+        asked = json.loads(filled.stdout)
+        server, cold_s = stack.enter_context(serving(folder / "data", told, PORT))
+        cookie, lines = asked["cookie"][0], []
+        weights = {one: weight(paths[0], cookie) for one, paths in pages(asked).items()}
+        for one, sent in requests(asked).items():
+            ask(PORT, sent, connections=4, seconds=0.5)  # fills what each worker keeps
+            before = taken(server, database)
+            load = ask(PORT, sent, connections=connections, seconds=seconds)
+            after = taken(server, database)
+            wall, n = after.at - before.at, load.requests / 1000
+            own, held = after.server - before.server, after.database - before.database
+            others = (after.machine - before.machine - own - held) / wall - load.own_share
+            lines.append(Line(one, load, own / n, held / n, max(0.0, others)))
+            print(f"{name:10} {words(lines[-1])}", flush=True)
+        return Outcome(
+            name, float(asked["seconds"][0]), cold_s, memory(server), weights,
+            dict(zip(asked["queried"], map(int, asked["queries"]), strict=True)), lines,
+        )  # fmt: skip
+
+
+def weight(path: str, cookie: str) -> tuple[int, int]:
+    """Return the bytes of a page without its drawings, and of its scripts and styles."""
+    status, text = page(PORT, path, cookie)
+    if status != 200:
+        raise SystemExit(f"{path}: {status}")
+    linked = set(re.findall(r'(?:src|href)="(/static/[^"]+|/worker\.js)"', text))
+    files = sum(len(page(PORT, one)[1].encode()) for one in linked if "/charts/" not in one)
+    bare = re.sub(r'<svg[^>]*class="[^"]*body.*?</svg>', "", text, flags=re.DOTALL)
+    return len(bare.encode()), files
+
+
+def words(line: Line) -> str:
+    """Return one line of the table."""
+    load = line.load
+    bad = {status: n for status, n in load.statuses.items() if status >= 300}
+    told = f"{line.name} ({bad} refused)" if bad else line.name
+    return (
+        f"| {told} | {load.rate:,.0f} | {load.p50:.0f} | {load.p95:.0f} | {load.p99:.0f} "
+        f"| {line.server_ms:.2f} | {line.database_ms:.2f} | {load.own_share:.2f} "
+        f"| {line.others:.2f} |"
     )
-    try:
-        while not _answers():
-            time.sleep(0.02)
-        print(f"first page after {time.perf_counter() - began:.2f} s")
-        pages = {
-            "today": ["/"],
-            "search": [f"/clients/?q={quote(a + b)}" for a in SYLLABLES for b in SYLLABLES],
-            "client": [f"/clients/{one}/" for one in ids],
-        }
-        for name, paths in pages.items():
-            rate, high = load(paths, cookie, connections, seconds)
-            print(f"{name:8} {rate:7.0f} requests/s   95th percentile {high:6.1f} ms", flush=True)
-    finally:
-        server.terminate()
-        server.wait(20)
+
+
+def table(outcomes: list[Outcome], sizes: list[int]) -> str:
+    """Return the result as Markdown."""
+    n_clients, n_visits, connections, seconds = sizes
+    practice = f"{n_clients:,} clients, {n_visits:,} visits, {connections} connections"
+    parts = [f"{practice}, {seconds} s each, {os.cpu_count()} cores; times in milliseconds."]
+    for one in outcomes:
+        head = (
+            "| what | a second | p50 | p95 | p99 | server's time each | database's | asker, cores "
+            "| others, cores |"
+        )
+        told = f"first page {one.cold_s:.1f} s after a cold start, filled in {one.filled_s:.0f} s"
+        parts.append(f"**{one.name}**: {told}, {one.memory:.0f} MiB of memory after the load.")
+        parts.append("\n".join([head, "| --- |" + " ---: |" * 8, *map(words, one.lines)]))
+    rows = [
+        f"| {name} | {html / 1000:.1f} | {files / 1000:.1f} | "
+        + " | ".join(str(one.queries[name]) for one in outcomes) + " |"
+        for name, (html, files) in outcomes[0].weights.items()
+    ]  # fmt: skip
+    head = "| page | kB, no chart | kB scripts and styles |"
+    head += "".join(f" queries, {one.name} |" for one in outcomes)
+    parts.append("\n".join([head, "| --- |" + " ---: |" * (2 + len(outcomes)), *rows]))
+    return "\n\n".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure both databases; print and record."""
+    numbers = [int(one) for one in arguments if one.isdecimal()]
+    sizes = numbers + [100_000, 1_000_000, 50, 8][len(numbers) :]
+    outcomes = []
+    for name in ("SQLite", "PostgreSQL"):
+        folder = Path(tempfile.mkdtemp(prefix="load-"))
+        try:
+            outcomes.append(measure(name, sizes, folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    result = table(outcomes, sizes)
+    print(result)
+    if "--record" in arguments:
+        text = PAGE.read_text(encoding="utf-8")
+        before, _, rest = text.partition("<!-- load -->")
+        after = rest.partition("<!-- /load -->")[2]
+        whole = f"{before}<!-- load -->\n{result}\n<!-- /load -->{after}"
+        PAGE.write_text(whole, encoding="utf-8")
     return 0
 
 
-def _answers() -> bool:
-    try:
-        held = http.client.HTTPConnection("localhost", PORT, timeout=5)
-        held.request("GET", "/sign-in/")
-        return held.getresponse().status == 200
-    except OSError:
-        return False
-
-
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
-    raise SystemExit(main(*(given + [100_000, 1_000_000, 50, 10][len(given) :])))
+    raise SystemExit(main(sys.argv[1:]))

@@ -10,6 +10,9 @@ from typing import Any
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 
+_WORKERS, _THREADS = 2, 16
+"""A worker uses one core; its threads mostly wait for the commit they share (ADR 5)."""
+
 
 def serve(arguments: Namespace) -> int:
     """Start the practice and serve until interrupted; return the exit status."""
@@ -89,8 +92,8 @@ def _run(folder: Path, arguments: Namespace) -> None:
         address="0.0.0.0" if arguments.lan else "127.0.0.1",  # noqa: S104 -- asked for by --lan
         port=arguments.port,
         interface=Interfaces.WSGI,
-        workers=2,
-        blocking_threads=16,
+        workers=min(_WORKERS, os.cpu_count() or 1),
+        blocking_threads=_THREADS,
         log_enabled=False,
         websockets=False,
         **extra,
