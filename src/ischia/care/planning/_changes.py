@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from ischia import anatomy
 from ischia.care.intake import Intake
 from ischia.care.planning._brief import Brief, Change
 from ischia.knowledge import Basis, Knowledge, Restriction, RestrictionKind, Statement
@@ -82,12 +83,20 @@ def _others(technique: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def undone(changes: tuple[Change, ...]) -> tuple[str, ...]:
-    """Return sentences on the pins that leave no plan; none when nothing is pinned."""
+    """Return sentences on the changes that leave no plan; none when nothing was changed."""
     pinned = [one for one in changes if one.kind in _PINS and one.site]
-    if not pinned:
+    if pinned:
+        body = anatomy.body()
+        sites = ", ".join(
+            f"{body[str(one.site)].label} at least {one.minutes or 1} minutes" for one in pinned
+        )
+        return (
+            f"Pinned: {sites}.",
+            "A plan is possible with this change: unpin, or pin fewer minutes.",
+        )
+    if not changes:
         return ()
-    sites = ", ".join(f"{one.site} at least {one.minutes or 1} minutes" for one in pinned)
     return (
-        f"Pinned: {sites}.",
-        "A plan is possible with this change: unpin, or pin fewer minutes.",
+        "With these changes nothing is left that the limits allow and that fits the time.",
+        "A plan is possible without the last one: take it back, or book another length.",
     )

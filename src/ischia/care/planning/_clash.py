@@ -42,7 +42,7 @@ def clashes(
                 answers.pop("not_there", None)
             visit = evolve(intake.visit, **fields)
             changed = evolve(intake, answers=answers, visit=visit)
-            if _has_plan(changed, clearance, assessment, knowledge):
+            if has_plan(changed, clearance, assessment, knowledge=knowledge):
                 words = " and ".join(one.words for one in some)
                 held = (f"Limits from screening: {', '.join(barred)}.",) if barred else ()
                 return (*held, f"A plan is possible with this change: {words}.")
@@ -75,9 +75,10 @@ def _changes(visit: Visit, *, barred_there: bool) -> Iterator[_Change]:
         yield _Change("offer foot work", {"foot_work": "yes"})
 
 
-def _has_plan(
-    intake: Intake, clearance: Clearance, assessment: Assessment, knowledge: Knowledge
+def has_plan(
+    intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
 ) -> bool:
+    """Return whether the limits leave any lawful session."""
     asked = brief(intake, clearance, assessment, knowledge=knowledge)
     solution = solve(problem(asked, figures(knowledge), knowledge))
     return solution is not None and bool(solution.options)

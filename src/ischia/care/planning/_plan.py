@@ -11,7 +11,7 @@ from ischia.care.planning._brief import Brief, Change, brief
 from ischia.care.planning._cautions import cautions
 from ischia.care.planning._changes import changed, rebooked, undone
 from ischia.care.planning._check import faults
-from ischia.care.planning._clash import clashes
+from ischia.care.planning._clash import clashes, has_plan
 from ischia.care.planning._exact import Solution, solve
 from ischia.care.planning._explain import Explainer
 from ischia.care.planning._figures import Figures, figures
@@ -67,8 +67,9 @@ def plan(
     posed = problem(asked, known, knowledge)
     solution = solve(posed)
     if solution is None or not solution.options:
-        found = undone(changes) or clashes(intake, clearance, assessment, knowledge=knowledge)
-        raise InfeasiblePlan(found)
+        is_ours = changes and has_plan(intake, clearance, assessment, knowledge=knowledge)
+        found = undone(changes) if is_ours else ()
+        raise InfeasiblePlan(found or clashes(intake, clearance, assessment, knowledge=knowledge))
     made = _described(intake, (asked, posed, solution), known, knowledge)
     if wrong := faults(made, asked.restrictions, intake.visit, knowledge=knowledge):
         raise InternalError("A plan failed its check and was not handed out: " + "; ".join(wrong))

@@ -244,11 +244,11 @@ class Ways:
         """Return least and most minutes of one side, longer for visits over an hour."""
         least, most = target.span
         most = most * max(60, self.asked.minutes) // 60
+        pinned = -(-self.asked.least.get(target.site, 0) // len(target.sides))
         if len(anatomy.body()[target.site].sides) == 1:
-            return least, most
+            return least, max(most, pinned)
         half = max(self.known.parts.part_least, least // 2)
         whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
-        pinned = self.asked.least.get(target.site, 0) // len(target.sides)
         return half, max(half, whole, pinned)
 
     def _ask(  # noqa: PLR0913 -- one call site a kind of part
