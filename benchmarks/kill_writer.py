@@ -70,8 +70,8 @@ def prepare() -> tuple[Actor, list[UUID]]:
     said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
     answering.by_person(ready.id, Sent(uuid4(), said), observed=False, on=DAY, by=by, at=AT)
     answering.read_back(ready.id, by=by, at=AT)
-    consenting.by_person(ready.id, "massage", given=True, by=by, at=AT)
     planning.plan(ready.id, on=DAY, by=by, at=AT)
+    consenting.by_person(ready.id, "massage", given=True, by=by, at=AT)
     planning.adopt(ready.id, on=DAY, by=by, at=AT)
     notes.begin(ready.id, by=by, at=AT)
     asked = visits.book(client.id, starts_at=AT, minutes=60, by=by, at=AT)

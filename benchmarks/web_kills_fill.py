@@ -63,8 +63,8 @@ def _planned(by: Any) -> Any:  # noqa: ANN401 -- Django's records exist only aft
     sent = answering.Sent(uuid4(), said)
     answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
     answering.read_back(visit.id, by=by, at=AT)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
     planning.plan(visit.id, on=AT.date(), by=by, at=AT)
+    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
     planning.adopt(visit.id, on=AT.date(), by=by, at=AT)
     return visit
 

@@ -132,9 +132,12 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     look(page)
     page.goto(visit)
     page.get_by_role("button", name="I read the safety answers back").click()
-    page.get_by_role("button", name="The client consents").click()
     page.get_by_role("button", name="Plan the session").click()
     look(page)
+    for area in page.locator("[name=area]").all():  # those near private parts are asked by name
+        area.check()
+    page.get_by_role("button", name="The client agrees").click()
+    expect(page.get_by_text("Agreed")).to_be_visible()
     page.get_by_role("button", name="Adopt this plan").click()
     in_the_room(page)
     look(page)

@@ -120,8 +120,8 @@ def made_ready(house: House) -> None:
     answer(house)
     by = house.actor()
     answering.read_back(house.visit.id, by=by, at=AT)
-    consenting.by_person(house.visit.id, "massage", given=True, by=by, at=AT)
     planning.plan(house.visit.id, on=DAY, by=by, at=AT)
+    consenting.by_person(house.visit.id, "massage", given=True, by=by, at=AT)
 
 
 def later(minutes: int) -> datetime:

@@ -100,7 +100,7 @@ def test_hz13_nothing_is_lifted_from_a_stop_by_form_or_service(special: dict, ou
     name = screened(ours)
     answer(ours, **flare(), **special)
     screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
-    assert lifting.may_lift(fresh(ours), on=DAY) == {}
+    assert lifting.offered(fresh(ours), on=DAY) == []
     with pytest.raises(InputError, match="may not be lifted"):
         lifting.lift(ours.visit.id, asked(name), on=DAY, by=ours.actor(), at=AT)
     sent = {"restriction": name, "reason": WHY, "confirmed": "yes", "doctor": "Dr Lund",

@@ -35,7 +35,8 @@ WHO = {
     "plan_adopt": TREAT, "player": TREAT, "player_packet": TREAT, "player_events": TREAT,
     "note": TREAT, "note_edit": TREAT, "note_add": TREAT, "note_paper": TREAT,
     "limit_lift": TREAT, "limit_put_back": TREAT, "letter_write": TREAT,
-    "letter": TREAT, "letter_paper": TREAT,
+    "letter": TREAT, "letter_paper": TREAT, "plan_change": TREAT, "plan_undo": TREAT,
+    "plan_lengths": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip

@@ -8,7 +8,12 @@ from django.http import HttpRequest
 from ischia.web.people.models import Person
 from ischia.web.people.roles import BOOKING, CLINICAL, TRAIL, Role
 
-HTMX = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'
+# A refusal (409, 422) is a page like any other and is shown; other failures are not.
+HTMX = (
+    '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,'
+    '"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},'
+    '{"code":"409|422","swap":true},{"code":"[45]..","swap":false,"error":true}]}'
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

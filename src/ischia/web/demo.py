@@ -191,9 +191,9 @@ def _planned(visit: Visit, number: int, *, day: date, by: Actor, at: datetime) -
     """Answer, read back, consent and plan; return whether there is a lawful plan."""
     _answers(visit, number, share=1.0, by=by, day=day)
     answering.read_back(visit.id, by=by, at=at)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
     try:
         planning.plan(visit.id, on=day, by=by, at=at)
+        consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
     except (InputError, InfeasiblePlan):
         return False
     return True

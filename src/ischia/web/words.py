@@ -112,6 +112,13 @@ def part_place(part: dict[str, Any]) -> str:
 
 
 @register.filter
+def position_words(position: str) -> str:
+    """Return how the client lies or sits, in words."""
+    known = {one.value for one in Position}
+    return documents.POSITION_WORDS[Position(position)] if position in known else readable(position)
+
+
+@register.filter
 def pressure(level: int | None) -> str:
     """Return a pressure as number and word together."""
     return f"{level} {PRESSURES[level]}" if level else ""

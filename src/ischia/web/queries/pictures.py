@@ -20,22 +20,46 @@ def of_marks(marks: list[dict[str, Any]]) -> SafeString:
     return _drawn(charts.Chart(marks=drawn, title="Where it hurts")) if drawn else SafeString()
 
 
+def numbered(parts: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """Return each place of a plan with its number, from 1, as it is first worked."""
+    places = [(one["site"], one["side"]) for one in parts if one["site"] in anatomy.body()]
+    return {place: number for number, place in enumerate(dict.fromkeys(places), start=1)}
+
+
 def of_plan(parts: list[dict[str, Any]], marks: list[dict[str, Any]]) -> SafeString:
-    """Return the body with the numbered strokes of a plan over the client's marks."""
-    hands = [one for one in parts if one["kind"] == "hands_on" and one["site"] in anatomy.body()]
+    """Return the body with the numbered places of a plan over the client's marks."""
+    done: dict[tuple[str, str], list[str]] = {}
+    for one in parts:
+        if one["site"] in anatomy.body():
+            done.setdefault((one["site"], one["side"]), []).append(part_title(one))
+    numbers = numbered(parts)
     strokes = tuple(
-        charts.Stroke(one["site"], Side(one["side"] or "midline"), part_title(one), number)
-        for number, one in enumerate(hands, start=1)
-    )
+        charts.Stroke(site, Side(side or "midline"), ", ".join(dict.fromkeys(titles)),
+                      numbers[(site, side)])
+        for (site, side), titles in done.items()
+    )  # fmt: skip
     pain = tuple(
         charts.Mark(one["site"], side, int(one.get("intensity", 0)))
         for one in marks
         if one.get("site") in anatomy.body()
         for side in _sides(one.get("side"))
     )
+    views = _views([site for site, _ in done], [one.site for one in pain])
     return _drawn(
-        charts.Chart(views=("back",), marks=pain, strokes=strokes, title="The planned strokes")
+        charts.Chart(views=views, marks=pain, strokes=strokes, key=False, title="The places")
     )
+
+
+def _views(worked: list[str], marked: list[str]) -> tuple[str, ...]:
+    """Return the views that show every place worked or marked."""
+    body, needed = anatomy.body(), {"back"}
+    for leaf in body.leaves():
+        on_front = "front" in leaf.views and "back" not in leaf.views
+        if on_front and any(body.within(leaf.id, site) for site in (*worked, *marked)):
+            needed.add("front")
+    if any(body.touch(site, "foot") for site in worked):
+        needed.add("soles")
+    return tuple(view for view in anatomy.VIEWS if view in needed)
 
 
 def _sides(word: str | None) -> tuple[Side, ...]:

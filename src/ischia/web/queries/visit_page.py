@@ -39,11 +39,6 @@ class Result:
     earlier: list[Snapshot]
     lifted: list[dict[str, Any]]
 
-    def words_of(self, restriction: str) -> str:
-        """Return one of its limits in words."""
-        found = (one for one in self.snapshot.body["restrictions"] if one["id"] == restriction)
-        return next((_limit_words(one) for one in found), "")
-
     @property
     def refers(self) -> bool:
         """Return whether a letter to a doctor goes with it."""

@@ -1,6 +1,5 @@
 """Lift one limit of a screening with a written reason, or put it back; both are only added."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.db import transaction
 
 from ischia import documents
 from ischia.care import screening
-from ischia.care.screening import Lift, liftable
+from ischia.care.screening import DOCTOR, Lift, liftable
 from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
@@ -110,10 +109,16 @@ def _keep(
     return kept
 
 
-def may_lift(visit: Visit, *, on: date) -> Mapping[str, str]:
-    """Return what each limit that may be lifted now needs; empty where nothing may be."""
+def offered(visit: Visit, *, on: date) -> list[tuple[str, str, bool]]:
+    """Return each limit that may be lifted now: id, words, whether it needs a doctor's word."""
+    if visit.state != VisitState.BOOKED or not screenings.permits(visit, on=on):
+        return []
     stands = basis.of(visit)
     found = screening.screen(screenings.intake_of(stands.doc, on=on), knowledge=shipped())
     needs = liftable(found.findings, found.restrictions, knowledge=shipped())
     lifted = {one.restriction for one in stands.lifted}
-    return {name: need for name, need in needs.items() if name not in lifted}
+    return [
+        (one.id, documents.restriction_words(one), needs[one.id] == DOCTOR)
+        for one in found.restrictions
+        if one.id in needs and one.id not in lifted
+    ]

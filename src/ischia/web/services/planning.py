@@ -1,25 +1,31 @@
-"""Plan a visit, keep the plan, let a person adopt it."""
+"""Plan a visit, change the plan on the one path there is, let a person adopt it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from ischia import documents
 from ischia.care import pathway
+from ischia.care.planning import Change
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
-from ischia.web.queries import answers, basis, consent, own, snapshots
+from ischia.web.queries import basis, consent, own, plan_changes, snapshots
+from ischia.web.queries.basis import Basis
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
-from ischia.web.services import screening
+from ischia.web.services import screening, visits
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
 
 
 def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     """Screen again, then plan; the newest plan on these very answers is kept as it is.
+
+    Changes made to a plan that is void by now are kept where they still leave a session; where
+    they do not, they are let go, and the plan says so.
 
     Raises
     ------
@@ -29,42 +35,146 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         When the limits leave no lawful session.
     """
     screening.screen(visit_id, on=on, by=by, at=at)
-    knowledge = shipped()
     visit = own.visit(visit_id, by=by)
     if not screening.permits(visit, on=on):
         raise InputError("plan", [Defect("the screening", "it permits no session now")])
     before = snapshots.last(visit, SnapshotKind.PLAN)
     if before and snapshots.is_current(before, visit) and before.body["screening"]["on"] == str(on):
         return before
-    asked = basis.of(visit)
-    intake = screening.intake_of(asked.doc, on=on)
-    found = pathway.first_visit(intake, knowledge=knowledge, lifts=asked.lifted)
+    changes = changes_of(before)
+    try:
+        made = _made(visit, changes, on=on)
+    except InfeasiblePlan as none:
+        if not changes:
+            raise
+        made = _made(visit, (), on=on)
+        made.body["let_go"] = [*(plan_changes.words(one) for one in changes), *none.clashes]
+    return _kept(visit, made, "visit.planned", by=by, at=at)
+
+
+def change(visit_id: UUID, *asked: Change, on: date, by: Actor, at: datetime) -> Snapshot:
+    """Change the plan by one change or some at once: planned anew, within the limits, checked.
+
+    Raises
+    ------
+    InputError
+        When the plan is void or the session has begun.
+    InfeasiblePlan
+        When the change leaves no lawful session; the plan stays as it was.
+    """
     with transaction.atomic():
-        taken = Taken(
-            kind=SnapshotKind.PLAN,
-            body=documents.visit_json(found, knowledge=knowledge),
-            inputs=asked.doc,
-            knowledge_version=knowledge.version,
-            answers_digest=asked.digest,
-        )
-        kept = append(visit, taken, by=by, at=at)
-        note_deed("visit.planned", by=by, at=at, client_id=visit.client_id, object_id=kept.id)
+        visit, before = _changeable(visit_id, on=on, by=by)
+        changes = changes_of(before)
+        for one in asked:
+            changes = plan_changes.settled(changes, one)
+        made = _made(visit, changes, on=on, before=before)
+        return _kept(visit, made, "plan.changed", by=by, at=at)
+
+
+def undo(visit_id: UUID, number: int, *, on: date, by: Actor, at: datetime) -> Snapshot:
+    """Take one change back, counted from 0; the others stay.
+
+    Raises
+    ------
+    InputError
+        When there is no such change, the plan is void or the session has begun.
+    """
+    with transaction.atomic():
+        visit, before = _changeable(visit_id, on=on, by=by)
+        changes = changes_of(before)
+        if not 0 <= number < len(changes):
+            raise InputError("plan", [Defect("the change", "there is no such change")])
+        kept = changes[:number] + changes[number + 1 :]
+        made = _made(visit, kept, on=on, before=before)
+        return _kept(visit, made, "plan.changed", by=by, at=at)
+
+
+def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime) -> Snapshot:
+    """Book another length and plan anew with the changes made so far; all of it or nothing.
+
+    Raises
+    ------
+    InputError
+        When the length is not lawful or the visit has begun.
+    InfeasiblePlan
+        When that length leaves no lawful session; the visit stays as it was.
+    """
+    with transaction.atomic():
+        before = snapshots.last(own.visit(visit_id, by=by), SnapshotKind.PLAN)
+        visits.shape(visit_id, changes={"minutes": minutes}, by=by, at=at)
+        screening.screen(visit_id, on=on, by=by, at=at)
+        visit = own.visit(visit_id, by=by)
+        if not screening.permits(visit, on=on):
+            raise InputError("plan", [Defect("the screening", "it permits no session now")])
+        made = _made(visit, changes_of(before), on=on, before=before)
+        return _kept(visit, made, "visit.planned", by=by, at=at)
+
+
+def changes_of(held: Snapshot | None) -> tuple[Change, ...]:
+    """Return the changes a kept plan was made with, in order."""
+    told = held.body.get("changes", []) if held else []
+    return tuple(plan_changes.read(one["change"]) for one in told)
+
+
+def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot]:
+    visit = own.visit(visit_id, by=by)
+    Visit.objects.select_for_update().filter(id=visit.id).first()
+    before = snapshots.last(visit, SnapshotKind.PLAN)
+    defects = []
+    if visit.state != VisitState.BOOKED:
+        defects.append(Defect("the session", "it has begun", "the player's own changes"))
+    if not screening.permits(visit, on=on):
+        defects.append(Defect("the screening", "it permits no session now", "screen again"))
+    if before is None or not snapshots.is_current(before, visit):
+        defects.append(Defect("the plan", "an answer changed since; it is void", "plan again"))
+    if defects or before is None:
+        raise InputError("plan", defects)
+    return visit, before
+
+
+def _made(
+    visit: Visit, changes: tuple[Change, ...], *, on: date, before: Snapshot | None = None
+) -> Taken:
+    """Return the plan with the changes in it, with what it costs beside the one before."""
+    knowledge, asked = shipped(), basis.of(visit)
+    found, cost = _found(asked, changes, on=on)
+    body: dict[str, Any] = documents.visit_json(found, knowledge=knowledge)
+    body["changes"] = [
+        {"change": plan_changes.stored(one), "words": plan_changes.words(one)} for one in changes
+    ]
+    if before is not None and before.body.get("session"):
+        body["price"] = plan_changes.price(before.body, body, cost if changes else None)
+    return Taken(
+        kind=SnapshotKind.PLAN,
+        body=body,
+        inputs=asked.doc,
+        knowledge_version=knowledge.version,
+        answers_digest=asked.digest,
+    )
+
+
+def _found(
+    asked: Basis, changes: tuple[Change, ...], *, on: date
+) -> tuple[pathway.FirstVisit, int | None]:
+    intake = screening.intake_of(asked.doc, on=on)
+    if not changes:
+        return pathway.first_visit(intake, knowledge=shipped(), lifts=asked.lifted), None
+    revised = pathway.revise(intake, changes=changes, lifts=asked.lifted, knowledge=shipped())
+    return revised.visit, revised.cost
+
+
+def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) -> Snapshot:
+    with transaction.atomic():
+        kept = append(visit, made, by=by, at=at)
+        note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=kept.id)
     return kept
 
 
-def lengths(visit: Visit, *, on: date) -> list[dict[str, object]]:
-    """Return what other lengths of the visit would give: hands-on minutes, or none."""
-    doc = answers.document(visit)
-    found: list[dict[str, object]] = []
-    for minutes in (30, 45, 60, 75, 90):
-        other = {**doc, "visit": {**doc["visit"], "minutes": minutes}}
-        try:
-            seen = pathway.first_visit(screening.intake_of(other, on=on), knowledge=shipped())
-        except InfeasiblePlan:
-            seen = None
-        held = seen.plan if seen else None
-        found.append({"minutes": minutes, "hands_on": held.hands_on_minutes if held else None})
-    return found
+def lengths(visit: Visit, *, on: date) -> pathway.Lengths:
+    """Return the best plan for each usual length, with the limits of today and no changes."""
+    asked = basis.of(visit)
+    intake = screening.intake_of(asked.doc, on=on)
+    return pathway.alternatives(intake, knowledge=shipped(), lifts=asked.lifted)
 
 
 def obstacles(visit: Visit, *, on: date) -> list[str]:
@@ -77,8 +187,8 @@ def obstacles(visit: Visit, *, on: date) -> list[str]:
         found.append("Make the plan from today's answers; an older plan is void.")
     if visit.answers_read_at is None:
         found.append("Read the safety answers back aloud with the client.")
-    if not consent.stands(visit, "massage"):
-        found.append("Ask for consent to today's areas.")
+    if open_ := consent.missing(visit, held):
+        found.append(f"Ask for consent to: {', '.join(open_)}.")
     return found
 
 

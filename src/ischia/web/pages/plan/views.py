@@ -1,16 +1,22 @@
-"""The plan: timeline and parts side by side, why and sources one touch away."""
+"""The plan: timeline and body side by side, changed by touch, its why one touch away."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, today
-from ischia.web.queries import own, plan_page
-from ischia.web.services import planning, visits
+from ischia.web.pages.plan import asking
+from ischia.web.queries import consent, own, plan_page
+from ischia.web.records.states import OPEN_STATES
+from ischia.web.services import consenting, planning
 from ischia.web.services.trail import note_deed
+
+LENGTHS = (30, 45, 60, 75, 90)
 
 
 def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -18,15 +24,30 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("plan.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    return _page(request, visit_id)
+
+
+def _page(
+    request: HttpRequest, visit_id: UUID, *, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    visit = own.visit(visit_id, by=actor(request))
     found = plan_page.shown(visit)
+    held = consent.held(visit)
     context = {
         "visit": visit,
         "client": visit.client,
         "plan": found,
         "obstacles": planning.obstacles(visit, on=today()),
-        "lengths": (30, 45, 60, 75, 90),
+        "lengths": LENGTHS,
+        "refused": refused,
+        "areas": consent.asked(visit, found.snapshot if found else None),
+        "consent": held,
+        "consent_text": consenting.TEXTS["massage"],
+        "consent_version": consenting.TEXT_VERSION,
+        "step": asking.STEP_MIN,
+        "may_change": visit.state == "booked" and found is not None and found.is_current,
     }
-    return render(request, "plan/show.html", context)
+    return render(request, "plan/show.html", context, status=status)
 
 
 def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -43,18 +64,87 @@ def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return redirect("plan", visit_id=visit_id)
 
 
+def change(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Change the plan by what one button asks for."""
+
+    def asked() -> None:
+        by = actor(request)
+        found = plan_page.shown(own.visit(visit_id, by=by))
+        if found is not None:
+            wanted = asking.change(request.POST, found.body)
+            planning.change(visit_id, wanted, on=today(), by=by, at=now())
+
+    return _tried(request, visit_id, asked)
+
+
+def undo(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Take one change back."""
+
+    def asked() -> None:
+        text = request.POST.get("number", "")
+        number = int(text) if text.isdecimal() else -1
+        planning.undo(visit_id, number, on=today(), by=actor(request), at=now())
+
+    return _tried(request, visit_id, asked)
+
+
 def lengthen(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Change the length of the visit and plan anew."""
-    try:
-        changes = {"minutes": int(request.POST.get("minutes", ""))}
-        visits.shape(visit_id, changes=changes, by=actor(request), at=now())
-    except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
-        return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    except ValueError:
+    text = request.POST.get("minutes", "")
+    if not text.isdecimal():
         problems = ["Please choose whole minutes."]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    return make(request, visit_id)
+
+    def asked() -> None:
+        planning.lengthen(visit_id, int(text), on=today(), by=actor(request), at=now())
+
+    return _tried(request, visit_id, asked)
+
+
+def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> HttpResponse:
+    """Do it and show the plan; when it is refused, show the plan as it was, and why."""
+    try:
+        asked()
+    except InfeasiblePlan as none:
+        refused, status = tuple(none.clashes), 409
+    except InputError as no:
+        refused, status = tuple(one.sentence() for one in no.defects), 422
+    else:
+        return redirect("plan", visit_id=visit_id)
+    return _page(request, visit_id, refused=refused, status=status)
+
+
+def lengths(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show what each usual length would give, beside what it takes."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    note_deed("plan.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    found = planning.lengths(visit, on=today())
+    context = {
+        "visit": visit,
+        "client": visit.client,
+        "rows": plan_page.lengths(found, booked=visit.minutes),
+        "may_change": visit.state == "booked",
+    }
+    return render(request, "plan/lengths.html", context)
+
+
+def agree(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Record which areas the client agreed to; what was not agreed to leaves the plan at once."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    if request.POST.get("given") == "no":
+        consenting.by_person(visit_id, "massage", given=False, by=by, at=now())
+        return redirect("plan", visit_id=visit_id)
+
+    def asked() -> None:
+        areas = request.POST.getlist("area")[:80]
+        refused = consenting.to_areas(visit_id, areas, by=by, at=now())
+        if refused and areas and visit.state in OPEN_STATES:
+            barred = (Change("not_there", site=site) for site in refused)
+            planning.change(visit_id, *barred, on=today(), by=by, at=now())
+
+    return _tried(request, visit_id, asked)
 
 
 def adopt(request: HttpRequest, visit_id: UUID) -> HttpResponse:

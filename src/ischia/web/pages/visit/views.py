@@ -1,6 +1,5 @@
 """Before hands go on: answers, today's questions, what is seen, screening, consent."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, practice, visit_page
 from ischia.web.queries import read_back as reading
-from ischia.web.services import answering, consenting, lifting, links, planning, screening
+from ischia.web.services import answering, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 
@@ -27,7 +26,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("visit.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    on = today()
+    on, agreed = today(), consent.held(visit)
     context = {
         "visit": visit,
         "client": visit.client,
@@ -35,8 +34,8 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "progress": visit_page.progress(visit, on=on),
         "looks": form.looks(visit),
         "sheet": reading.sheet(visit),
-        "consent_text": consenting.TEXTS["massage"],
-        "has_consent": consent.stands(visit, "massage"),
+        "consent": agreed,
+        "agreed": consent.labels(sorted(agreed.areas)),
         "obstacles": planning.obstacles(visit, on=on),
         "number": practice.emergency_number(visit),
         "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
@@ -92,20 +91,14 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     if found is None:
         return redirect("visit", visit_id=visit_id)
     note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    is_open = visit.state == "booked" and found.permits and found.is_current and not found.held_back
     context = {
         "visit": visit,
         "client": visit.client,
         "result": found,
         "number": practice.emergency_number(visit),
-        "may_lift": _named(lifting.may_lift(visit, on=today()), found) if is_open else [],
+        "may_lift": lifting.offered(visit, on=today()),
     }
     return render(request, "visit/result.html", context)
-
-
-def _named(needs: Mapping[str, str], found: visit_page.Result) -> list[tuple[str, str, bool]]:
-    """Return each limit that may be lifted: id, words, whether a doctor must have said so."""
-    return [(name, found.words_of(name), need == "doctor") for name, need in needs.items()]
 
 
 def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -179,11 +172,4 @@ def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     except InputError as refused:
         problems = [one.sentence() for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")
-
-
-def agree(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Record consent to today's areas, or that it was taken back."""
-    given = request.POST.get("given") == "yes"
-    consenting.by_person(visit_id, "massage", given=given, by=actor(request), at=now())
     return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")
