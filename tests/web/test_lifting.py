@@ -12,7 +12,7 @@ from ischia.web.people.roles import Role
 from ischia.web.queries import drafting, snapshots, visit_page
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import answering, lifting, planning, screening
+from ischia.web.services import answering, consenting, lifting, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.lifting import Asked
 from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
@@ -124,6 +124,7 @@ def test_no_limit_is_lifted_once_the_session_has_begun(ours: House):
     made_ready(ours)
     answer(ours, **flare())
     planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    consenting.by_person(ours.visit.id, "massage", given=True, by=ours.actor(), at=AT)
     answering.read_back(ours.visit.id, by=ours.actor(), at=AT)
     planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     with pytest.raises(InputError, match="has begun"):
