@@ -97,7 +97,7 @@ def test_a_refused_change_says_why_and_leaves_the_plan_as_it_was(ours: House):
 
 def test_the_page_shows_a_refusal_and_why_without_script(ours: House):
     planned(ours)
-    browser = signed_in(ours.people[Role.THERAPIST])
+    browser = signed_in(ours.people[Role.OWNER])
     where = f"/visits/{ours.visit.id}/plan/"
     site, _ = main_site(newest(ours))
     for _ in range(40):
@@ -188,7 +188,7 @@ def test_another_length_keeps_the_changes_or_leaves_everything_as_it_was(ours: H
 
 def test_every_usual_length_stands_beside_the_one_booked(ours: House):
     planned(ours)
-    browser = signed_in(ours.people[Role.THERAPIST])
+    browser = signed_in(ours.people[Role.OWNER])
     text = browser.get(f"/visits/{ours.visit.id}/plan/lengths/").content.decode()
     for minutes in (30, 45, 75, 90):
         assert f"Book {minutes} min" in text

@@ -33,7 +33,7 @@ def text_of(pdf: bytes) -> str:
 
 def test_a_refused_screening_gives_its_letter_as_pdf_in_one_touch(ours: House):
     screened(ours, saddle_numb=SADDLE)
-    browser = signed_in(ours.people[Role.THERAPIST])
+    browser = signed_in(ours.people[Role.OWNER])
     assert "Letter to a doctor" in page_of(browser, ours, "result")
     answered = browser.post(f"/visits/{ours.visit.id}/letter/", follow=True)
     assert answered["Content-Type"] == "application/pdf"

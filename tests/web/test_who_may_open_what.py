@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from ischia.web.people.roles import Role
 from ischia.web.urls import ROUTES
-from tests.web.conftest import House, signed_in
+from tests.web.conftest import AT, House, signed_in
 
 ALL, TREAT, DESK = set(Role), {Role.OWNER, Role.THERAPIST}, set(Role) - {Role.AUDITOR}
 ANYONE = None
@@ -36,7 +36,7 @@ WHO = {
     "note": TREAT, "note_edit": TREAT, "note_add": TREAT, "note_paper": TREAT,
     "limit_lift": TREAT, "limit_put_back": TREAT, "letter_write": TREAT,
     "letter": TREAT, "letter_paper": TREAT, "plan_change": TREAT, "plan_undo": TREAT,
-    "plan_lengths": TREAT,
+    "plan_lengths": TREAT, "client_open": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip
@@ -79,6 +79,22 @@ def test_s01_each_role_opens_exactly_its_addresses(role: Role, ours: House):
     assert cells > 50
 
 
+def test_s01_another_therapists_client_opens_with_a_reason_only_at_every_address(ours: House):
+    browser = signed_in(ours.people[Role.THERAPIST])  # the visit is the owner's
+    cells = 0
+    for route in BY_OBJECT:
+        if route.name in {"client_open", "player_events"}:
+            continue
+        for method in route.methods:
+            where = address(route.name, ours)
+            answered = browser.generic(method, where)
+            assert answered.status_code == 302, (route.name, method)
+            assert answered["Location"].startswith(f"/clients/{ours.client.id}/open/")
+            assert ask(browser, "POST", where) in {405, 409}
+            cells += 1
+    assert cells > 30
+
+
 def test_s01_a_stranger_is_sent_to_sign_in_everywhere_but_where_anyone_may_go(ours: House):
     for route in ROUTES:
         for method in route.methods:
@@ -113,7 +129,7 @@ def test_s06_nothing_of_another_practice_is_in_any_page(ours: House, theirs: Hou
 
 def test_s04_the_front_desk_sees_no_clinical_field(ours: House):
     from ischia.web.services import screening  # noqa: PLC0415 -- one use
-    from tests.web.conftest import AT, DAY, answer  # noqa: PLC0415 -- one use
+    from tests.web.conftest import DAY, answer  # noqa: PLC0415 -- one use
 
     answer(ours, fever_now="yes")
     screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
@@ -164,7 +180,6 @@ def test_the_day_takes_the_same_queries_however_full_it_is(ours: House, django_a
     from ischia.web.clock import today  # noqa: PLC0415 -- one use
     from ischia.web.queries import day  # noqa: PLC0415 -- one use
     from ischia.web.services import visits  # noqa: PLC0415 -- one use
-    from tests.web.conftest import AT  # noqa: PLC0415 -- one use
 
     for _ in range(6):
         visits.book(ours.client.id, starts_at=AT, minutes=60, by=ours.actor(), at=AT)

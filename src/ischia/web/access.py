@@ -85,8 +85,11 @@ def source(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))[:64]
 
 
-def guarded(route: Route) -> View:
-    """Wrap a route's view: method, sign-in, second factor, role, in that order."""
+Check = Callable[[HttpRequest, Route, dict[str, object]], HttpResponse | None]
+
+
+def guarded(route: Route, *, check: Check | None = None) -> View:
+    """Wrap a route's view: method, sign-in, second factor, role, then one more check, in order."""
     allowed = (*route.methods, *(("HEAD",) if "GET" in route.methods else ()))
 
     @wraps(route.view)
@@ -95,6 +98,8 @@ def guarded(route: Route) -> View:
             return HttpResponseNotAllowed(allowed)
         if route.roles is not None and (refusal := _refusal(request, route)):
             return refusal
+        if route.roles is not None and check and (answer := check(request, route, parts)):
+            return answer
         return route.view(request, **parts)
 
     return view
@@ -153,6 +158,6 @@ def _to(request: HttpRequest, where: str, *, status: int) -> HttpResponse:
     return redirect(f"{where}?next={page}" if page not in {"", "/"} else where)
 
 
-def patterns(routes: Iterable[Route]) -> list[URLPattern]:
+def patterns(routes: Iterable[Route], *, check: Check | None = None) -> list[URLPattern]:
     """Return Django's patterns for routes, each behind its guard."""
-    return [path(route.address, guarded(route), name=route.name) for route in routes]
+    return [path(route.address, guarded(route, check=check), name=route.name) for route in routes]

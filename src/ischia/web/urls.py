@@ -4,6 +4,7 @@ from ischia.web.access import Route, patterns
 from ischia.web.api import clients as data
 from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
+from ischia.web.pages.client import opening
 from ischia.web.pages.client import views as client
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
@@ -77,6 +78,7 @@ ROUTES = (
     Route("clients/", "clients", client.find, BOOKING),
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
+    Route("clients/<uuid:client_id>/open/", "client_open", opening.ask, CLINICAL, _BOTH),
     Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
     Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
     Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
@@ -124,6 +126,6 @@ ROUTES = (
     Route("trail/", "trail", trail.show, TRAIL),
 )  # fmt: skip
 
-urlpatterns = patterns(ROUTES)
+urlpatterns = patterns(ROUTES, check=opening.asks_why)
 handler404 = "ischia.web.pages.failure.not_found"
 handler500 = "ischia.web.pages.failure.broken"
