@@ -18,7 +18,7 @@ class Client(models.Model):
     name = models.CharField(max_length=160)
     born_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(max_length=8, default="en", db_default="en")
     """The language of the client's own pages."""
     barred = models.CharField(max_length=200, blank=True)
     """Why no further visit is booked; empty for nearly everyone."""

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="client",
             name="language",
-            field=models.CharField(default="en", max_length=8),
+            field=models.CharField(default="en", db_default="en", max_length=8),
         ),
         migrations.AddField(
             model_name="clientlink",
