@@ -3,9 +3,11 @@
 from ischia.documents._asking import Asked, AskedPage, asked_pages, asked_words
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._chart import part_stroke, visit_chart
+from ischia.documents._course_chart import course_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
+from ischia.documents._course_words import next_line
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
 from ischia.documents._next_visit import next_visit_json, next_visit_text
@@ -44,6 +46,7 @@ __all__ = [
     "asked_words",
     "assessment_json",
     "assessment_text",
+    "course_chart",
     "course_json",
     "course_page",
     "course_text",
@@ -52,6 +55,7 @@ __all__ = [
     "lengths_text",
     "letter_chart",
     "letter_paper",
+    "next_line",
     "next_visit_json",
     "next_visit_text",
     "note_paper",

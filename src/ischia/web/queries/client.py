@@ -8,7 +8,8 @@ from uuid import UUID
 from attrs import frozen
 from django.utils.safestring import SafeString
 
-from ischia.web.queries import pictures
+from ischia.web.queries import limits, pictures
+from ischia.web.queries.limits import PERMITTING
 from ischia.web.records.models import Client
 from ischia.web.statements import key, read_key, read_moment, rows
 
@@ -47,6 +48,10 @@ class Chart:
         The newest body chart, as answered.
     notes
         Signed notes, newest first.
+    limits
+        What is not done, grouped by why, where the newest result permits a session.
+    earlier_on
+        The day of the chart drawn in outline beneath, if there was an earlier visit.
     """
 
     screening: dict[str, Any] | None
@@ -54,6 +59,8 @@ class Chart:
     marks: list[dict[str, Any]]
     picture: SafeString
     notes: list[SignedNote]
+    limits: list[dict[str, Any]]
+    earlier_on: str
 
 
 _VISITS = (
@@ -64,7 +71,8 @@ _VISITS = (
 _SCREENED = (
     "SELECT v.id, s.body, s.inputs FROM records_visit v "
     "JOIN records_snapshot s ON s.visit_id = v.id AND s.kind = 'screening' "
-    "WHERE v.client_id = %s ORDER BY v.starts_at DESC, s.number DESC LIMIT 1"
+    "WHERE v.client_id = %s AND s.number = (SELECT MAX(t.number) FROM records_snapshot t "
+    "WHERE t.visit_id = v.id AND t.kind = 'screening') ORDER BY v.starts_at DESC LIMIT 2"
 )
 _SIGNED = (
     "SELECT v.id, v.starts_at, p.name FROM records_visit v "
@@ -84,20 +92,24 @@ def visits(client: Client) -> list[PastVisit]:
 
 def chart(client: Client) -> Chart:
     """Return what a therapist needs to see of a client."""
-    found = rows(_SCREENED, [key(client.id)])
-    visit_id, screening, marks = None, None, []
-    for held, body, inputs in found:
-        visit_id, screening = read_key(held), json.loads(body)
-        marks = marks_of(json.loads(inputs))
+    found = [
+        (read_key(visit_id), json.loads(body), marks_of(json.loads(inputs)))
+        for visit_id, body, inputs in rows(_SCREENED, [key(client.id)])
+    ]
+    newest, before = (*found, None, None)[:2]
+    visit_id, screening, marks = newest or (None, None, [])
+    permits = screening is not None and screening["disposition"] in PERMITTING
     return Chart(
         screening=screening,
         screened_visit_id=visit_id,
         marks=marks,
-        picture=pictures.of_marks(marks),
+        picture=pictures.of_marks(marks, before[2] if before else None),
         notes=[
             SignedNote(read_key(row[0]), read_moment(row[1]), row[2])
             for row in rows(_SIGNED, [key(client.id)])
         ],
+        limits=limits.grouped(screening["restrictions"]) if screening and permits else [],
+        earlier_on=before[1]["on"] if before and before[2] else "",
     )
 
 

@@ -1,16 +1,19 @@
 """The day: visits in order, each with what one must know before opening it."""
 
+import json
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from attrs import frozen
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
+from ischia.web.words import SHORT
 
 
 @frozen
@@ -48,11 +51,25 @@ class Notice:
     client: str
 
 
+# Besides the visit: its newest result and body chart, and those of the visit before.
 _DAY = (
     "SELECT v.id, v.client_id, v.starts_at, v.minutes, v.place, v.state, c.name, p.name, "
     "v.intake_sent_at IS NOT NULL, v.is_first, "
     "(SELECT s.body ->> 'disposition' FROM records_snapshot s WHERE s.visit_id = v.id "
-    "AND s.kind = 'screening' ORDER BY s.number DESC LIMIT 1) "
+    "AND s.kind = 'screening' ORDER BY s.number DESC LIMIT 1), "
+    "(SELECT s.inputs -> 'answers' -> 'pain_map' ->> 'answer' FROM records_visit w "
+    "JOIN records_snapshot s ON s.visit_id = w.id AND s.kind = 'screening' "
+    "WHERE w.client_id = v.client_id AND w.id = v.id "
+    "ORDER BY w.starts_at DESC, s.number DESC LIMIT 1), "
+    "(SELECT s.inputs -> 'answers' -> 'pain_map' ->> 'answer' FROM records_visit w "
+    "JOIN records_snapshot s ON s.visit_id = w.id AND s.kind = 'screening' "
+    "WHERE w.client_id = v.client_id AND w.starts_at < v.starts_at "
+    "ORDER BY w.starts_at DESC, s.number DESC LIMIT 1), "
+    "(SELECT MAX(w.starts_at) FROM records_visit w WHERE w.client_id = v.client_id "
+    "AND w.starts_at < v.starts_at AND w.state IN ('done', 'stopped', 'signed')), "
+    "(SELECT s.body ->> 'disposition' FROM records_visit w JOIN records_snapshot s "
+    "ON s.visit_id = w.id AND s.kind = 'screening' WHERE w.client_id = v.client_id "
+    "AND w.starts_at < v.starts_at ORDER BY w.starts_at DESC, s.number DESC LIMIT 1) "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN people_person p ON p.id = v.therapist_id "
     "WHERE v.practice_id = %s AND v.starts_at >= %s AND v.starts_at < %s "
@@ -92,12 +109,33 @@ def _line(row: statements.Row) -> VisitLine:
 
 
 def _since(row: statements.Row) -> str:
-    state, has_sent, is_first = row[5], row[8], row[9]
-    if state == VisitState.BOOKED and has_sent:
-        return "Form sent"
-    if is_first:
-        return "First visit"
-    return ""
+    """Return in one line what is new: the form, the pain and the result beside last time."""
+    state, has_sent, is_first, screened, before_at = row[5], row[8], row[9], row[10], row[13]
+    told = [f"Since {date_format(read_moment(before_at), 'j M')}"] if before_at else []
+    if not told and is_first:
+        told.append("First visit")
+    told += _pain(row[11], row[12])
+    if screened and row[14] and screened != row[14]:
+        told.append(f"was {SHORT[row[14]].lower()}")
+    if state == VisitState.BOOKED and has_sent and not screened:
+        told.append("form is in, not screened")
+    return ", ".join(told)
+
+
+def _pain(now: str | None, before: str | None) -> list[str]:
+    worst = [_worst(one) for one in (before, now)]
+    if worst[1] is None:
+        return []
+    if worst[0] is None:
+        return [f"pain {worst[1]}"]
+    same = worst[0] == worst[1]
+    return [f"pain still {worst[1]}" if same else f"pain {worst[0]} \u2192 {worst[1]}"]
+
+
+def _worst(marks: str | None) -> int | None:
+    """Return the strongest mark of a body chart, 0 to 10."""
+    held = json.loads(marks) if marks else []
+    return max((int(one["intensity"]) for one in held if "intensity" in one), default=None)
 
 
 def notices(*, by: Actor) -> list[Notice]:

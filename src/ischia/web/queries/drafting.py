@@ -38,7 +38,7 @@ def draft(visit: Visit) -> dict[str, list[Sentence]]:
     screened = snapshots.last(visit, SnapshotKind.SCREENING)
     events = list(SessionEvent.objects.filter(visit=visit).order_by("number", "told_at"))
     return {
-        "subjective": _subjective(screened) + _said(events, plan),
+        "subjective": _subjective(screened) + said(events, plan),
         "objective": _objective(visit),
         "assessment": _assessment(screened, plan),
         "plan": _done(events, plan) + _paused(events) + _home(plan),
@@ -64,7 +64,8 @@ def _place(mark: dict[str, Any]) -> str:
     return documents.place_words(mark["site"], Side(mark.get("side") or "midline"))
 
 
-def _said(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
+def said(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
+    """Return what the client said in a session, a sentence each."""
     return [
         Sentence(
             f"After {event.elapsed_s // 60} min the client {_SAID[event.kind]}"

@@ -9,15 +9,24 @@ from ischia.quantities import Side
 from ischia.web.words import part_title
 
 
-def of_marks(marks: list[dict[str, Any]]) -> SafeString:
-    """Return the body chart of an intake's marks; empty when nothing is marked."""
-    drawn = tuple(
+def of_marks(
+    marks: list[dict[str, Any]], earlier: list[dict[str, Any]] | None = None
+) -> SafeString:
+    """Return the body chart of an intake's marks, over those of an earlier one in outline."""
+    drawn, before = _read(marks), _read(earlier or [])
+    if not drawn and not before:
+        return SafeString()
+    title = "Where it hurts, over the time before" if before else "Where it hurts"
+    return _drawn(charts.Chart(marks=drawn, earlier=before or None, title=title))
+
+
+def _read(marks: list[dict[str, Any]]) -> tuple[charts.Mark, ...]:
+    return tuple(
         charts.Mark(one["site"], side, int(one.get("intensity", 0)), str(one.get("quality", "")))
         for one in marks
         if one.get("site") in anatomy.body()
         for side in _sides(one.get("side"))
     )
-    return _drawn(charts.Chart(marks=drawn, title="Where it hurts")) if drawn else SafeString()
 
 
 def numbered(parts: list[dict[str, Any]]) -> dict[tuple[str, str], int]:

@@ -9,7 +9,8 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import form, snapshots
+from ischia.web.queries import form, limits, snapshots
+from ischia.web.queries.limits import PERMITTING
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -59,54 +60,21 @@ def past_result(visit: Visit, snapshot_id: UUID) -> Result:
     return _read(held, visit)
 
 
-_PERMITTING = {"proceed", "proceed_modified", "routine_gp"}
-
-
 def _read(held: Snapshot, visit: Visit) -> Result:
     body = held.body
     earlier = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exclude(id=held.id)
     return Result(
         snapshot=held,
         disposition=body["disposition"],
-        permits=body["disposition"] in _PERMITTING,
+        permits=body["disposition"] in PERMITTING,
         findings=[one for one in body["findings"] if one["tier"] != "proceed"],
-        limits=_limits(body["restrictions"]),
+        limits=limits.grouped(body["restrictions"]),
         unanswered=body["unanswered"],
         is_current=snapshots.is_current(held, visit),
         held_back=snapshots.last(visit, SnapshotKind.DECISION),
         earlier=list(earlier.order_by("-number")[:10]),
         lifted=body.get("lifted", []),
     )
-
-
-def _limits(restrictions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    grouped: dict[str, dict[str, Any]] = {}
-    for one in restrictions:
-        why = one["because"][0]["text"] if one["because"] else ""
-        held = grouped.setdefault(why, {"why": why, "limits": [], "sources": one["sources"]})
-        if (text := _limit_words(one)) not in held["limits"]:
-            held["limits"].append(text)
-    return list(grouped.values())
-
-
-def _limit_words(one: dict[str, Any]) -> str:
-    what = ", ".join(_plain(name) for name in one["techniques"]) or ("heat" if one["heat"] else "")
-    where = ", ".join(_plain(name) for name in one["sites"])
-    sides = "/".join(side for side in one["sides"] if side != "midline")
-    place = f" on {sides} {where}".replace("  ", " ") if where else ""
-    lying = f" lying {', '.join(_plain(name) for name in one['positions'])}"
-    place += lying if one["positions"] else ""
-    if one["kind"] == "forbid":
-        return f"No {what or 'hands'}{place}"
-    if one["kind"] == "require":
-        return f"{_plain(one['measure']).capitalize()}{place}"
-    caps = [f"pressure {one['pressure']} at most"] if one["pressure"] is not None else []
-    caps += [f"{one['minutes']} min at most"] if one["minutes"] is not None else []
-    return f"{(what or 'any work').capitalize()}{place}: {', '.join(caps)}"
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 @frozen

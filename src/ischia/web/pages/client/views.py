@@ -12,7 +12,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import client as charts
-from ischia.web.queries import own, search
+from ischia.web.queries import course, own, search
 from ischia.web.services import clients, visits
 from ischia.web.services.trail import note_deed
 
@@ -60,14 +60,24 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
     by = actor(request)
     client = own.client(client_id, by=by)
     note_deed("client.read", by=by, at=now(), client_id=client.id)
+    treats = by.role in CLINICAL
+    ahead = course.of_client(client, on=today()) if treats else None
     context = {
         "client": client,
         "age": _age(client.born_on),
-        "chart": charts.chart(client) if by.role in CLINICAL else None,
+        "chart": charts.chart(client) if treats else None,
+        "course": ahead,
+        "last": course.last_session(client) if treats else None,
         "visits": charts.visits(client),
-        "suggested": timezone.localtime(now()).strftime("%Y-%m-%dT%H:00"),
+        "suggested": _suggested(ahead.next_on if ahead else None),
     }
     return render(request, "client/show.html", context)
+
+
+def _suggested(on: date | None) -> str:
+    """Return the day the course would have next, or now, as the field holds it."""
+    hour = timezone.localtime(now())
+    return f"{on or hour.date():%Y-%m-%d}T{hour:%H}:00"
 
 
 def _age(born_on: date | None) -> int | None:

@@ -1,0 +1,176 @@
+"""A client's course, read from the record: ratings, sessions, screens, and what comes next."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import frozen
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from ischia import anatomy, documents
+from ischia.care import course
+from ischia.care.course import Chronicity, Complaint, Decision, History, Screened
+from ischia.care.outcome import Dated
+from ischia.quantities import Disposition, Truth
+from ischia.web.queries import drafting, plan_changes
+from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
+from ischia.web.records.states import SnapshotKind, VisitState
+
+# What the form asks, by the measure it gives. The worst mark on the body is pain as it is now.
+_RATED = {
+    "pain_average_week": "pain_average",
+    "pain_worst_week": "pain_worst",
+    "leg_pain_week": "leg_pain",
+    "activity_rating": "activity",
+}
+_DONE = (VisitState.DONE, VisitState.STOPPED, VisitState.SIGNED)
+_HIP = ("outer_hip", "front_hip", "groin", "upper_buttock", "deep_buttock")
+
+
+@frozen
+class Course:
+    """What a therapist sees of a course on one screen.
+
+    Parameters
+    ----------
+    decision
+        The next step by the written protocol, with its words.
+    step
+        The step in a few words, with its interval.
+    chart
+        The main measure beside the usual course; empty until there are two ratings.
+    next_on
+        The day the protocol would give the next session, if any.
+    """
+
+    decision: Decision
+    step: str
+    chart: SafeString
+    next_on: date | None
+
+
+@frozen
+class LastSession:
+    """The last session that took place: what was really done, and what the client said."""
+
+    visit_id: UUID
+    starts_at: datetime
+    minutes: int
+    places: str
+    state: str
+    said: list[str]
+
+
+def of_client(client: Client, *, on: date) -> Course | None:
+    """Return the course of a client up to a day; ``None`` before their first screening."""
+    history = _history(client)
+    if history is None:
+        return None
+    review = course.review(history, on=max(on, history.last_on()))
+    main = history.main_measure()
+    told = next((one for one in review.told if one.measure == main), None)
+    drawn = documents.course_chart(review, told) if told and len(told.values) > 1 else ""
+    decision, last = review.decision, history.visits[-1].on if history.visits else None
+    next_on = None
+    if decision.interval_days and last:
+        next_on = date.fromordinal(max(last.toordinal() + decision.interval_days, on.toordinal()))
+    # The chart is written by code through an escaping writer; no answer is markup here.
+    return Course(decision, documents.next_line(review), mark_safe(drawn), next_on)  # noqa: S308 -- see above
+
+
+def _history(client: Client) -> History | None:
+    kinds = (SnapshotKind.SCREENING, SnapshotKind.PLAN)
+    rows = Snapshot.objects.select_related("visit").filter(visit__client=client, kind__in=kinds)
+    screens: dict[UUID, Snapshot] = {}
+    plans: dict[UUID, Snapshot] = {}
+    for row in rows.order_by("visit__starts_at", "number"):
+        (screens if row.kind == SnapshotKind.SCREENING else plans)[row.visit_id] = row
+    if not screens:
+        return None
+    days = {key: date.fromisoformat(row.body["on"]) for key, row in screens.items()}
+    marks = _marks(screens[next(reversed(screens))].inputs)
+    newest = plans[next(reversed(plans))].body if plans else None
+    held = newest["assessment"] if newest else {}
+    return History(
+        patient=str(client.id),
+        complaint=_complaint(marks, held),
+        chronicity=Chronicity(held.get("chronicity", "unknown")),
+        started_on=min(days.values()),
+        values=_values(client, screens, days),
+        nerve_signs=Truth.YES if held.get("mechanism") == "nerve" else Truth.UNKNOWN,
+        visits=tuple(_visits(plans)),
+        screens=tuple(
+            Screened(days[key], Disposition.from_slug(row.body["disposition"]))
+            for key, row in sorted(screens.items(), key=lambda one: days[one[0]])
+        ),
+    )
+
+
+def _marks(doc: dict[str, Any]) -> list[dict[str, Any]]:
+    held = doc.get("answers", {}).get("pain_map", {}).get("answer", [])
+    return held if isinstance(held, list) else []
+
+
+def _complaint(marks: list[dict[str, Any]], assessed: dict[str, Any]) -> Complaint:
+    if assessed.get("mechanism") == "nerve":
+        return Complaint.LEG_PAIN
+    if marks and max(marks, key=lambda one: one.get("intensity", 0)).get("site") in _HIP:
+        return Complaint.HIP
+    return Complaint.LOW_BACK
+
+
+def _values(
+    client: Client, screens: dict[UUID, Snapshot], days: dict[UUID, date]
+) -> dict[str, tuple[Dated, ...]]:
+    found: dict[str, dict[date, float]] = {}
+    rows = Answer.objects.filter(client=client, question__in=_RATED).order_by("number")
+    for question, value, on in rows.values_list("question", "value", "on"):
+        number = value.get("answer") if isinstance(value, dict) else value
+        if isinstance(number, int):
+            found.setdefault(_RATED[question], {})[on] = number
+    for key, row in screens.items():
+        told = [one["intensity"] for one in _marks(row.inputs) if "intensity" in one]
+        if told:
+            found.setdefault("pain_now", {})[days[key]] = max(told)
+    return {
+        measure: tuple(Dated(on, value) for on, value in sorted(held.items()))
+        for measure, held in found.items()
+    }
+
+
+def _visits(plans: dict[UUID, Snapshot]) -> Iterable[course.Visit]:
+    for row in plans.values():
+        if row.visit.state in _DONE and row.body.get("session"):
+            parts = [one for one in row.body["session"]["segments"] if one["site"]]
+            yield course.Visit(
+                id=str(row.visit_id),
+                on=timezone.localdate(row.visit.starts_at),
+                minutes=row.visit.minutes,
+                techniques=tuple(dict.fromkeys(one["technique"] for one in parts)),
+                sites=tuple(dict.fromkeys(one["site"] for one in parts)),
+            )
+
+
+def last_session(client: Client) -> LastSession | None:
+    """Return the last session of a client that took place."""
+    visit = Visit.objects.filter(client=client, state__in=_DONE).order_by("-starts_at").first()
+    if visit is None:
+        return None
+    plan = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.PLAN).order_by("-number").first()
+    events = list(SessionEvent.objects.filter(visit=visit).order_by("number", "told_at"))
+    done = sum(int(one.body.get("seconds", 0)) for one in events if one.kind == "part_done")
+    spent = plan_changes.minutes_by_site(plan.body).most_common(4) if plan else []
+    return LastSession(
+        visit_id=visit.id,
+        starts_at=visit.starts_at,
+        minutes=done // 60,
+        places=", ".join(f"{_label(site)} {n}" for site, n in spent),
+        state=visit.state,
+        said=[one.text for one in drafting.said(events, plan)],
+    )
+
+
+def _label(site: str) -> str:
+    return anatomy.body()[site].label if site in anatomy.body() else site.replace("_", " ")
