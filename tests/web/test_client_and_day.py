@@ -84,7 +84,7 @@ def test_the_client_page_has_flags_and_limits_before_all_else(ours: House):
     answer(ours, osteoporosis="yes")
     screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     text = signed_in(ours.people[Role.OWNER]).get(f"/clients/{ours.client.id}/").content.decode()
-    order = [text.index(one) for one in ("Flags and limits first", "Next step", "Visits</h2>")]
+    order = [text.index(one) for one in ("Flags and limits", "Next step", "Visits</h2>")]
     assert order == sorted(order)
     assert "Thin or brittle bones" in text
     assert "pressure 2 at most" in text

@@ -142,3 +142,26 @@ def test_the_page_offers_what_may_be_lifted_and_shows_who_lifted_it(ours: House)
     assert "Put it back" in text
     text = browser.post(f"{where}put-back/", {"restriction": name}, follow=True).content.decode()
     assert WHY not in text
+
+
+def test_a_stop_says_nothing_of_what_may_be_done_meanwhile(ours: House):
+    numb = {"answer": "yes", "since": 1, "course": "new"}
+    answer(ours, saddle_numb=numb)
+    found = screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    assert any(one["meanwhile"] for one in found.body["findings"])
+    browser = signed_in(ours.people[Role.OWNER])
+    text = browser.get(f"/visits/{ours.visit.id}/result/").content.decode()
+    assert "Meanwhile" not in text
+    assert "Ask before anything else" not in text
+
+
+def test_hz14_every_result_says_what_was_not_asked_and_when_to_seek_help(ours: House):
+    answer(ours, fever_now="yes", saddle_numb=None)
+    screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    browser = signed_in(ours.people[Role.OWNER])
+    text = browser.get(f"/visits/{ours.visit.id}/result/").content.decode()
+    assert "Not asked, or not answered" in text
+    assert "around the back passage" in text
+    assert "When to seek help at once" in text
+    for word in ("all-clear", "healthy", "you are safe"):
+        assert word not in text.lower()

@@ -49,7 +49,7 @@ class Chart:
     notes
         Signed notes, newest first.
     limits
-        What is not done, grouped by why, where the newest result permits a session.
+        The first limits in words where the newest result permits a session; ``n_more`` follow.
     earlier_on
         The day of the chart drawn in outline beneath, if there was an earlier visit.
     """
@@ -59,7 +59,8 @@ class Chart:
     marks: list[dict[str, Any]]
     picture: SafeString
     notes: list[SignedNote]
-    limits: list[dict[str, Any]]
+    limits: list[str]
+    n_more: int
     earlier_on: str
 
 
@@ -99,6 +100,9 @@ def chart(client: Client) -> Chart:
     newest, before = (*found, None, None)[:2]
     visit_id, screening, marks = newest or (None, None, [])
     permits = screening is not None and screening["disposition"] in PERMITTING
+    told, n_more = limits.in_short(
+        screening["restrictions"] if screening and permits else [], most=6
+    )
     return Chart(
         screening=screening,
         screened_visit_id=visit_id,
@@ -108,7 +112,8 @@ def chart(client: Client) -> Chart:
             SignedNote(read_key(row[0]), read_moment(row[1]), row[2])
             for row in rows(_SIGNED, [key(client.id)])
         ],
-        limits=limits.grouped(screening["restrictions"]) if screening and permits else [],
+        limits=told,
+        n_more=n_more,
         earlier_on=before[1]["on"] if before and before[2] else "",
     )
 

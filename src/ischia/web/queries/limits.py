@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ischia import anatomy
+
 PERMITTING = frozenset({"proceed", "proceed_modified", "routine_gp"})
 """Dispositions that permit a session."""
 
@@ -17,9 +19,15 @@ def grouped(restrictions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def in_short(restrictions: list[dict[str, Any]], *, most: int) -> tuple[list[str], int]:
+    """Return the first limits in words, and how many more there are."""
+    every = list(dict.fromkeys(_limit_words(one) for one in restrictions))
+    return every[:most], max(len(every) - most, 0)
+
+
 def _limit_words(one: dict[str, Any]) -> str:
     what = ", ".join(_plain(name) for name in one["techniques"]) or ("heat" if one["heat"] else "")
-    where = ", ".join(_plain(name) for name in one["sites"])
+    where = ", ".join(_place(name) for name in one["sites"])
     sides = "/".join(side for side in one["sides"] if side != "midline")
     place = f" on {sides} {where}".replace("  ", " ") if where else ""
     lying = f" lying {', '.join(_plain(name) for name in one['positions'])}"
@@ -31,6 +39,10 @@ def _limit_words(one: dict[str, Any]) -> str:
     caps = [f"pressure {one['pressure']} at most"] if one["pressure"] is not None else []
     caps += [f"{one['minutes']} min at most"] if one["minutes"] is not None else []
     return f"{(what or 'any work').capitalize()}{place}: {', '.join(caps)}"
+
+
+def _place(site: str) -> str:
+    return anatomy.body()[site].label if site in anatomy.body() else _plain(site)
 
 
 def _plain(name: str) -> str:

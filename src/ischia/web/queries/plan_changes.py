@@ -96,9 +96,10 @@ def price(before: Mapping[str, Any], after: Mapping[str, Any], cost: int | None)
     old, new = minutes_by_site(before), minutes_by_site(after)
     moved = {site: new[site] - old[site] for site in {*old, *new} if new[site] != old[site]}
     more = _listed({site: n for site, n in moved.items() if n > 0}, "+")
-    less = _listed({site: -n for site, n in moved.items() if n < 0}, "\u2212")
+    gone = {site: -n for site, n in moved.items() if n < 0}
+    less = _listed(gone, "\u2212")
     if more and less:
-        line = f"{more} costs {less}."
+        line = f"{more} costs {_listed(gone, '')}."
     elif more or less:
         line = f"{more or less}."
     else:

@@ -145,7 +145,13 @@ def past_result(request: HttpRequest, visit_id: UUID, snapshot_id: UUID) -> Http
     visit = own.visit(visit_id, by=by)
     found = visit_page.past_result(visit, snapshot_id)
     note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=snapshot_id)
-    context = {"visit": visit, "client": visit.client, "result": found, "is_past": True}
+    context = {
+        "visit": visit,
+        "client": visit.client,
+        "result": found,
+        "number": practice.emergency_number(visit),
+        "is_past": True,
+    }
     return render(request, "visit/result.html", context)
 
 
