@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def chromium() -> "Iterator[Browser]":
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, Any]]]:
     """The demo practice, served, with sessions that are ready to begin."""
     folder, port = tmp_path_factory.mktemp("demo"), 20_000 + os.getpid() % 20_000
     made = subprocess.run(  # noqa: S603 -- our own program
@@ -54,7 +55,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
 
 
 @pytest.fixture(scope="module")
-def practice(chromium: "Browser", served: tuple[str, list[str]]) -> "Practice":
+def practice(chromium: "Browser", served: tuple[str, dict[str, Any]]) -> "Practice":
     """The practice as this module's browser reaches it."""
     found = Practice(chromium, *served)
     found.reach()

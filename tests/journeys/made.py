@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     from ischia.web import demo  # noqa: PLC0415
 
     demo.fill()
-    sys.stdout.write(json.dumps(sessions()))
+    sys.stdout.write(json.dumps({"sessions": sessions(), "ids": ids()}))
 
 
 def sessions() -> list[str]:
@@ -54,6 +54,35 @@ def sessions() -> list[str]:
             planning.adopt(visit.id, on=today(), by=by, at=now())
             made.append(str(Visit.objects.get(id=visit.id).id))
     return made
+
+
+def ids() -> dict[str, dict[str, str]]:
+    """Return what stands in addresses: for each stage of a visit of today, and the links."""
+    from ischia.web import demo  # noqa: PLC0415
+    from ischia.web.clock import now, today  # noqa: PLC0415
+    from ischia.web.people.models import Person  # noqa: PLC0415
+    from ischia.web.people.roles import Role  # noqa: PLC0415
+    from ischia.web.records.models import Snapshot, Visit  # noqa: PLC0415
+    from ischia.web.services import letters, links, staff  # noqa: PLC0415
+
+    by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
+    found = {}
+    for name, stage in zip(demo._NAMES, demo._TODAY, strict=False):  # noqa: SLF001
+        visit = Visit.objects.get(client__name=name, starts_at__date=today())
+        shot = Snapshot.objects.filter(visit=visit, kind="screening").first()
+        parts = {"visit_id": str(visit.id), "client_id": str(visit.client_id)}
+        refused = stage == "screened" and shot and shot.body["disposition"] != "proceed"
+        key = f"refused_{shot.body['disposition']}" if refused else stage
+        found[key] = parts | ({"snapshot_id": str(shot.id)} if shot else {})
+    refused = found["refused_same_day"]
+    refused["snapshot_id"] = str(letters.write(refused["visit_id"], by=by, at=now()).id)
+    visit_id = found["link"]["visit_id"]
+    told = {"name": "Nils Berg", "email": "nils@demo.example", "role": Role.THERAPIST}
+    found["links"] = {
+        "form": f"/c/{links.make(visit_id, by=by, at=now())}/",
+        "join": f"/join/{staff.invite(**told, by=by, at=now()).split('/join/')[1]}",
+    }
+    return found
 
 
 if __name__ == "__main__":
