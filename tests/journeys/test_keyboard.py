@@ -1,0 +1,70 @@
+"""The whole way from sign-in to a signed note without touching a pointer."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.room import PASSWORD, Practice
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  const label = e.labels?.[0]?.innerText ?? '';
+  const words = `${e.getAttribute('aria-label') ?? ''} ${e.innerText ?? ''} ${label}`;
+  const isSeen = getComputedStyle(e).outlineStyle !== 'none' || e.matches('input, textarea');
+  return [words.replace(/\\s+/g, ' ').trim(), isSeen];
+}"""
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what has the focus is called so; the focus is seen all the way."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        said, is_seen = page.evaluate(FOCUSED)
+        if said:
+            assert is_seen, said
+        if words in said:
+            return
+    raise AssertionError(f"no key leads to {words!r}")
+
+
+def press(page: Page, words: str, key: str = "Enter") -> None:
+    tab_to(page, words)
+    page.keyboard.press(key)
+
+
+def follow(page: Page, words: str) -> None:
+    """Press Enter on what leads to another page, and wait for it."""
+    tab_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_from_sign_in_to_a_signed_note_by_keyboard_alone(practice: Practice):
+    page = practice.context().new_page()
+    page.goto(f"{practice.home}/sign-in/")
+    tab_to(page, "E-mail")
+    page.keyboard.type("owner@demo.example")
+    tab_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    for words in (
+        "Farida Haidari", "I read the safety answers back", "The client consents",
+        "Plan the session", "Adopt this plan",
+    ):  # fmt: skip
+        follow(page, words)
+    expect(page.locator("[data-at=who]")).to_have_text("Farida")
+    go = page.locator("[data-do=next]")
+    press(page, "Start")
+    expect(go).to_have_text("Next")
+    for _ in range(2):
+        page.keyboard.press("Enter")
+    press(page, "Less", "Space")
+    press(page, "Pause", "Space")
+    press(page, "Toilet", "Space")
+    press(page, "Go on", "Space")
+    press(page, "Stop", "Space")
+    expect(page.get_by_role("heading", name="Stopped. What happened?")).to_be_visible()
+    press(page, "Enough for today")
+    expect(page.get_by_role("heading", name="The session has ended")).to_be_visible()
+    follow(page, "To the note")
+    follow(page, "Sign and lock")
+    expect(page.get_by_text("Signed by Rosalind Okafor")).to_be_visible()
