@@ -74,3 +74,22 @@ def test_a_session_lowers_pain_and_time_takes_part_of_it_back():
         given.sleep()
     assert (given.relief < 0.01).all()
     assert (given.lasting <= lasting).all()
+
+
+def test_the_chosen_activity_grows_as_pain_goes_and_stays_on_its_scale():
+    cohort = courses.draw(
+        courses.variants()["saturating"],
+        population=courses.populations()["acute"],
+        n=500,
+        days=84,
+        rng=np.random.default_rng(8),
+    )
+    given = courses.Given(cohort)
+    first = given.activity()
+    for _ in range(84):
+        given.sleep()
+    last = given.activity()
+    assert last.mean() - first.mean() > 1.5
+    assert min(first.min(), last.min()) >= 0
+    assert max(first.max(), last.max()) <= 10
+    assert (last == np.round(last)).all()

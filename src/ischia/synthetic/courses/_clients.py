@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from ischia.synthetic.courses._tables import Population, Variant
+from ischia.synthetic.courses._tables import Activity, Population, Variant, activity
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -31,6 +31,12 @@ class Cohort:
         By client: the most that sessions can give; 0 for who does not respond.
     is_worsening
         By client: whose pain climbs by itself.
+    can_do
+        By client: the chosen activity at the start, of 10.
+    can_do_per_point
+        By client: activity for each point of pain that goes.
+    can_do_noise
+        Days by clients: slow ups and downs of the activity and what its rating adds.
     """
 
     variant: Variant
@@ -38,6 +44,9 @@ class Cohort:
     noise: Floats
     most: Floats
     is_worsening: Flags
+    can_do: Floats
+    can_do_per_point: Floats
+    can_do_noise: Floats
 
     def __len__(self) -> int:
         return len(self.most)
@@ -80,6 +89,14 @@ class Given:
         rated: Floats = np.round(self.pain() + self.cohort.noise[self.day])
         return np.minimum(np.maximum(rated, 0.0), _TEN)
 
+    def activity(self) -> Floats:
+        """Return today's rating of the chosen activity, a whole number from 0 to 10."""
+        who = self.cohort
+        eased = who.natural[0] - self.pain()
+        able = who.can_do + who.can_do_per_point * eased + who.can_do_noise[self.day]
+        rated: Floats = np.round(able)
+        return np.minimum(np.maximum(rated, 0.0), _TEN)
+
 
 def draw(
     variant: Variant, *, population: Population, n: int, days: int, rng: np.random.Generator
@@ -104,14 +121,26 @@ def draw(
     worsening = kind == 3  # noqa: PLR2004 -- the last share
     most[worsening] = 0.0
     noise = rng.normal(0.0, variant.noise, (days + 1, n))
-    return Cohort(variant, natural, noise, most, worsening)
+    # Drawn last, so that the pain of a seed is the same with and without an activity.
+    how = activity()
+    return Cohort(
+        variant=variant,
+        natural=natural,
+        noise=noise,
+        most=most,
+        is_worsening=worsening,
+        can_do=np.clip(rng.normal(how.start_mean, how.start_sd, n), 0.0, 8.0),
+        can_do_per_point=np.maximum(rng.normal(how.per_point_mean, how.per_point_sd, n), 0.0),
+        can_do_noise=_wander(how, n=n, days=days, rng=rng)
+        + rng.normal(0.0, how.noise, (days + 1, n)),
+    )
 
 
-def _wander(variant: Variant, *, n: int, days: int, rng: np.random.Generator) -> Floats:
-    keep = np.exp(-1.0 / variant.wander_days)
-    kick = variant.wander * np.sqrt(1.0 - keep**2)
+def _wander(how: Variant | Activity, *, n: int, days: int, rng: np.random.Generator) -> Floats:
+    keep = np.exp(-1.0 / how.wander_days)
+    kick = how.wander * np.sqrt(1.0 - keep**2)
     path = np.empty((days + 1, n))
-    path[0] = rng.normal(0.0, variant.wander, n)
+    path[0] = rng.normal(0.0, how.wander, n)
     for day in range(days):
         path[day + 1] = keep * path[day] + rng.normal(0.0, kick, n)
     return path

@@ -59,6 +59,29 @@ class Variant:
 
 
 @frozen
+class Activity:
+    """How the activity a client chose moves with their pain; points of 10, higher is better.
+
+    Parameters
+    ----------
+    start_mean, start_sd
+        What they can do at the start.
+    per_point_mean, per_point_sd
+        Points of activity for each point of true pain that goes.
+    noise, wander, wander_days
+        Noise of one rating; slow ups and downs of its own.
+    """
+
+    start_mean: float
+    start_sd: float
+    per_point_mean: float
+    per_point_sd: float
+    noise: float
+    wander: float
+    wander_days: float
+
+
+@frozen
 class Arm:
     """One arm of a trial: days of its sessions, and what its taught exercise gives at each."""
 
@@ -109,6 +132,12 @@ def populations() -> Mapping[str, Population]:
 def variants() -> Mapping[str, Variant]:
     """Return the variants by name; fixed before any policy was tuned."""
     return MappingProxyType({key: Variant(**row) for key, row in _read("variants").items()})
+
+
+@cache
+def activity() -> Activity:
+    """Return how a chosen activity moves with pain; one for all variants."""
+    return Activity(**_read("activity"))
 
 
 @cache
