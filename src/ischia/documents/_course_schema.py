@@ -69,6 +69,7 @@ def history_schema() -> dict[str, Any]:
             "adverse": _each(adverse, "on", "what", "severity"),
             "screens": _each(screen, "on", "disposition"),
             "approach_changed_on": {"type": "array", "items": _DATE},
+            "ended_on": {"type": "array", "items": _DATE},
         },
         "ischia",
         "patient",

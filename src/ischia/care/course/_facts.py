@@ -14,6 +14,8 @@ from ischia.quantities import Disposition, Truth
 
 _SOON_DAYS: Final = 3
 _IN_A_ROW: Final = 3
+_LAST_TWO: Final = 2
+_BETTER_POINTS: Final = 1.0
 _WEEK: Final = 7
 
 
@@ -42,9 +44,10 @@ class Situation:
 
     @property
     def last_gap_days(self) -> int:
-        """Return the days between the last two sessions; 0 with fewer than two."""
+        """Return the days of the last gap: between two sessions, or since the last if longer."""
         days = [visit.on for visit in self.history.visits if visit.on <= self.on]
-        return (days[-1] - days[-2]).days if len(days) > 1 else 0
+        between = (days[-1] - days[-2]).days if len(days) > 1 else 0
+        return max(between, (self.on - days[-1]).days) if len(days) > 1 else 0
 
 
 def situation(history: History, *, on: date, numbers: Mapping[str, float]) -> Situation:
@@ -110,12 +113,39 @@ def _sore_again(now: Situation) -> bool:
 
 
 def _worse(now: Situation) -> bool:
-    return any(one.verdict is Verdict.REACHED_WORSE for one in now.changes.values())
+    return any(one.verdict is Verdict.REACHED_WORSE for one in _counting(now).values())
+
+
+def _worse_for_long(now: Situation) -> bool:
+    """Whether ratings past the threshold for worse, without a break, span ``worse_days``."""
+    for measure, one in _counting(now).items():
+        values, entry = until(now.history, measure, now.on), instrument(measure)
+        n = len(values)
+        while n > _LAST_TWO and (change(entry, values=values[:n]).verdict is Verdict.REACHED_WORSE):
+            n -= 1
+        is_worse = one.verdict is Verdict.REACHED_WORSE
+        if is_worse and (values[-1].on - values[n].on).days >= now.numbers["worse_days"]:
+            return True
+    return False
+
+
+def _counting(now: Situation) -> Mapping[str, Change]:
+    """Return the measures that may say a person worsens.
+
+    An activity that is worse while pain is better on the last two ratings does not: people
+    try more, and two measures looked at often would each cry wolf.
+    """
+    if now.main is None:
+        return now.changes
+    values = until(now.history, now.main, now.on)
+    later = [_loss(instrument(now.main), values[0].value, one.value) for one in values[1:][-2:]]
+    is_better = len(later) == _LAST_TWO and max(later) <= -_BETTER_POINTS
+    return {now.main: now.changes[now.main]} if is_better else now.changes
 
 
 def _getting_worse(now: Situation) -> bool:
     """Whether the last three ratings all lie a point or more on the wrong side of the first."""
-    for measure in now.changes:
+    for measure in _counting(now):
         values = until(now.history, measure, now.on)
         later = values[1:][-_IN_A_ROW:]
         losses = [_loss(instrument(measure), values[0].value, dated.value) for dated in later]
@@ -130,6 +160,68 @@ def _loss(entry: Instrument, first: float, later: float) -> float:
 
 def _reached(now: Situation) -> bool:
     return any(one.verdict is Verdict.REACHED for one in now.changes.values())
+
+
+def _hardly_moved(now: Situation) -> bool:
+    """Whether pain and activity together moved by less than ``moved_points`` for the better.
+
+    Counts the last two ratings of each measure against its first.
+    """
+    gains = []
+    for measure in now.changes:
+        values = until(now.history, measure, now.on)
+        later = values[1:][-_LAST_TWO:]
+        if len(later) == _LAST_TWO:
+            entry, first = instrument(measure), values[0].value
+            gains.append(-sum(_loss(entry, first, one.value) for one in later) / len(later))
+    return bool(gains) and sum(gains) / len(gains) < now.numbers["moved_points"]
+
+
+def _reached_before(now: Situation) -> bool:
+    """Whether some earlier pair of ratings had reached the threshold."""
+    for measure in now.changes:
+        values, entry = until(now.history, measure, now.on), instrument(measure)
+        if any(
+            change(entry, values=values[:n]).verdict is Verdict.REACHED
+            for n in range(3, len(values))
+        ):
+            return True
+    return False
+
+
+def _ended(now: Situation) -> bool:
+    """Whether the course was ended and no session has taken place since."""
+    ended = _last_end(now)
+    return ended is not None and not _sessions_since(now, ended)
+
+
+def _last_end(now: Situation) -> date | None:
+    return max((day for day in now.history.ended_on if day <= now.on), default=None)
+
+
+def _sessions_since(now: Situation, day: date) -> int:
+    return sum(day < visit.on <= now.on for visit in now.history.visits)
+
+
+def _came_back(now: Situation) -> bool:
+    """Whether the last two ratings since the end both lie well above how the course ended."""
+    ended = _last_end(now)
+    if ended is None or now.main is None:
+        return False
+    values = until(now.history, now.main, now.on)
+    before = [dated.value for dated in values if dated.on <= ended][-2:]
+    since = [dated.value for dated in values if dated.on > ended][-2:]
+    if len(since) < 2 or not before:  # noqa: PLR2004 -- two ratings
+        return False
+    entry, how = instrument(now.main), sum(before) / len(before)
+    return all(_loss(entry, how, value) >= now.numbers["flare_points"] for value in since)
+
+
+def _short_course_done(now: Situation) -> bool:
+    ended = _last_end(now)
+    return ended is not None and (
+        _sessions_since(now, ended) >= now.numbers["short_course_sessions"]
+    )
 
 
 def _goal_met(now: Situation) -> bool:
@@ -150,16 +242,21 @@ def _few_ratings(now: Situation) -> bool:
 
 
 def _review_due(now: Situation) -> bool:
-    since = _since(now)
+    since, has_changed = _since(now), bool(_changed(now))
     sessions = sum(since <= visit.on <= now.on for visit in now.history.visits)
     days = (now.on - since).days
-    return sessions >= now.numbers["review_sessions"] or days >= now.numbers["review_days"]
+    enough = now.numbers["second_review_sessions" if has_changed else "review_sessions"]
+    return sessions >= enough or days >= now.numbers["review_days"]
 
 
 def _since(now: Situation) -> date:
     """Return the day that the present approach began."""
-    changed = [day for day in now.history.approach_changed_on if day <= now.on]
+    changed = _changed(now)
     return changed[-1] if changed else now.history.started_on
+
+
+def _changed(now: Situation) -> list[date]:
+    return [day for day in now.history.approach_changed_on if day <= now.on]
 
 
 def _fades(now: Situation) -> bool:
@@ -221,9 +318,15 @@ ASK: Final[Mapping[str, Callable[[Situation], bool]]] = {
     "at_most": lambda now: now.n_sessions >= now.numbers["most_sessions"],
     "changed_before": lambda now: any(d <= now.on for d in now.history.approach_changed_on),
     "fades": _fades,
+    "came_back": _came_back,
+    "ended": _ended,
+    "enough_sessions": lambda now: now.n_sessions >= now.numbers["benefit_sessions"],
+    "enough_to_answer": lambda now: now.n_sessions >= now.numbers["answer_sessions"],
+    "enough_to_taper": lambda now: now.n_sessions >= now.numbers["taper_sessions"],
     "few_ratings": _few_ratings,
     "getting_worse": _getting_worse,
     "goal_met": _goal_met,
+    "hardly_moved": _hardly_moved,
     "little_to_gain": _little_to_gain,
     "nerve_signs": lambda now: (
         now.history.nerve_signs is not Truth.NO and now.history.complaint is Complaint.LEG_PAIN
@@ -231,11 +334,14 @@ ASK: Final[Mapping[str, Callable[[Situation], bool]]] = {
     "new_signs": _new_signs,
     "own_wish": lambda now: now.history.complaint is Complaint.OWN_WISH,
     "reached": _reached,
+    "reached_before": _reached_before,
     "review_due": _review_due,
     "screen_pauses": _screen_pauses,
     "screen_refers": _screen_refers,
     "severe_effect": _severe_effect,
+    "short_course_done": _short_course_done,
     "sore_again": _sore_again,
     "unmeasured": lambda now: now.n_sessions >= now.numbers["unmeasured_sessions"],
     "worse": _worse,
+    "worse_for_long": _worse_for_long,
 }

@@ -122,7 +122,7 @@ class _Page:
         check_ins = top.each("check_ins", self.check_in)
         adverse = top.each("adverse", self.one_adverse)
         screens = top.each("screens", self.screen)
-        changes = self.changes()
+        changes, ended = self.days("approach_changed_on"), self.days("ended_on")
         top.close()
         self.forwards("measures", [(r.where, r.dated.on) for r in self.rated if _direct(r)])
         for name, days in (
@@ -151,6 +151,7 @@ class _Page:
             adverse=tuple(one for one in adverse if one),
             screens=tuple(screen for screen in screens if screen),
             approach_changed_on=changes,
+            ended_on=ended,
         )
 
     def day(self, reader: Reader, key: str, *, required: bool = True) -> date | None:
@@ -256,11 +257,11 @@ class _Page:
         reader.close()
         return None if value is None else Goal(measure, value)
 
-    def changes(self) -> tuple[date, ...]:
+    def days(self, name: str) -> tuple[date, ...]:
         found = []
-        items = self.top.raw("approach_changed_on", [])
+        items = self.top.raw(name, [])
         for n, item in enumerate(items if isinstance(items, list) else [items]):
-            reader = Reader({"on": item}, f"approach_changed_on[{n}]", self.defects)
+            reader = Reader({"on": item}, f"{name}[{n}]", self.defects)
             found.append(self.day(reader, "on"))
         return tuple(sorted(day for day in found if day))
 

@@ -127,8 +127,8 @@ class History:
         Oldest first.
     nerve_signs
         Whether nerve signs came with the leg pain.
-    reopened_on
-        Day on which an earlier course ended and this one re-entered; None for a first.
+    ended_on
+        Days on which the course was ended; a session after the last of them is a re-entry.
     """
 
     patient: str
@@ -144,6 +144,7 @@ class History:
     adverse: tuple[Adverse, ...] = ()
     screens: tuple[Screened, ...] = ()
     approach_changed_on: tuple[date, ...] = ()
+    ended_on: tuple[date, ...] = ()
 
     def last_on(self) -> date:
         """Return the latest day that anything in the history happened."""

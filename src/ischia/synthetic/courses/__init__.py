@@ -5,14 +5,18 @@ of the variants were true.
 """
 
 from ischia.synthetic.courses._clients import Cohort, Given, draw
+from ischia.synthetic.courses._flares import Flares, flares, with_flares
 from ischia.synthetic.courses._policies import (
     HORIZON_DAYS,
     POLICIES,
+    REFERRED,
     STOP,
     Answer,
     Client,
     Outcome,
     Policy,
+    ours,
+    ours_closed,
     run,
     run_oracle,
 )
@@ -33,6 +37,7 @@ from ischia.synthetic.courses._trials import Reproduced, reproduce
 __all__ = [
     "HORIZON_DAYS",
     "POLICIES",
+    "REFERRED",
     "STOP",
     "Activity",
     "Answer",
@@ -40,6 +45,7 @@ __all__ = [
     "Client",
     "Cohort",
     "Figure",
+    "Flares",
     "Given",
     "Outcome",
     "Policy",
@@ -49,10 +55,14 @@ __all__ = [
     "Variant",
     "activity",
     "draw",
+    "flares",
+    "ours",
+    "ours_closed",
     "populations",
     "reproduce",
     "run",
     "run_oracle",
     "trials",
     "variants",
+    "with_flares",
 ]

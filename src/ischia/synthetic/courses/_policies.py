@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from ischia.care import course
@@ -23,15 +23,31 @@ _MOST_WEEKS: Final = 12
 _BETTER: Final = 2.0
 _WORTH: Final = 0.1
 _PAIN: Final = "pain_average"
+_ACTIVITY: Final = "activity"
 
 
 @frozen
 class Client:
-    """What a policy may look at: ratings and sessions so far, as ``(day, value)`` and days."""
+    """What a policy may look at today.
+
+    Parameters
+    ----------
+    ratings, activity
+        ``(day, value)`` so far, today's last: pain, and the activity the client chose.
+    sessions
+        Days of the sessions before today.
+    changed, ended
+        Days on which the approach was changed, and on which the course was ended.
+    is_visit
+        Whether a session is due today; else it is a check-in.
+    """
 
     ratings: tuple[tuple[int, float], ...]
     sessions: tuple[int, ...]
     changed: tuple[int, ...] = ()
+    activity: tuple[tuple[int, float], ...] = ()
+    is_visit: bool = True
+    ended: tuple[int, ...] = ()
 
 
 @frozen
@@ -43,15 +59,26 @@ class Answer:
     days
         Until the next contact; ``_STOP`` ends the course.
     is_session
-        False for a contact that only asks for a rating.
+        False for a contact that only asks for ratings.
+    has_changed
+        Whether the approach changes from today.
+    treats_today
+        Whether the session that is due today takes place.
+    has_ended
+        Whether the course ends today; the client goes on looking once a week, with a plan
+        for flares, and may re-enter.
     """
 
     days: int
     is_session: bool = True
     has_changed: bool = False
+    treats_today: bool = True
+    has_ended: bool = False
 
 
 STOP = Answer(_STOP)
+REFERRED = Answer(_STOP, is_session=False, treats_today=False)
+_SHUT = Answer(_STOP, is_session=False, treats_today=False, has_ended=True)
 Policy = Callable[[Client], Answer]
 
 
@@ -73,15 +100,28 @@ def until_better(client: Client) -> Answer:
 
 
 def ours(client: Client) -> Answer:
-    """Follow the shipped protocol; a changed approach changes nothing for invented clients."""
+    """Follow the shipped protocol, with a check-in a week between sessions.
+
+    A changed approach changes nothing for invented clients.
+    """
     today = client.ratings[-1][0]
     found = course.decide(_history(client), on=_day(today))
-    if found.step in {course.Step.DISCHARGE, course.Step.REFER}:
-        return STOP
+    if found.step is course.Step.REFER:
+        return REFERRED
+    if found.step is course.Step.DISCHARGE:
+        return Answer(_WEEK, is_session=False, treats_today=False, has_ended=True)
     if found.step is course.Step.PAUSE:
-        return Answer(_WEEK, is_session=False)
+        return Answer(_WEEK, is_session=False, treats_today=False)
+    since = today if client.is_visit or not client.sessions else client.sessions[-1]
+    wait = max(since + (found.interval_days or _WEEK) - today, 1)
     has_changed = found.step is course.Step.CHANGE
-    return Answer(found.interval_days or _WEEK, has_changed=has_changed)
+    return Answer(min(wait, _WEEK), is_session=wait <= _WEEK, has_changed=has_changed)
+
+
+def ours_closed(client: Client) -> Answer:
+    """Follow the shipped protocol, but once ended the door is shut: no way back for a flare."""
+    answer = ours(client)
+    return _SHUT if answer.has_ended else answer
 
 
 POLICIES: Final[Mapping[str, Policy]] = MappingProxyType(
@@ -108,10 +148,12 @@ def _history(client: Client) -> course.History:
         complaint=course.Complaint.LOW_BACK,
         chronicity=course.Chronicity.PERSISTENT,
         started_on=_BEGIN,
-        values={_PAIN: _dated(client.ratings)},
+        values={_PAIN: _dated(client.ratings)}
+        | ({_ACTIVITY: _dated(client.activity)} if client.activity else {}),
         nerve_signs=Truth.NO,
         visits=tuple(course.Visit(f"v{n}", _day(day)) for n, day in enumerate(client.sessions)),
         approach_changed_on=tuple(_day(day) for day in client.changed),
+        ended_on=tuple(_day(day) for day in client.ended),
     )
 
 
@@ -128,60 +170,90 @@ class Outcome:
     kept_on
         By client: sessions given although two ratings in a row had been worse than the
         first by the published threshold.
+    mean_pain
+        By client: true pain of 10, mean of all days.
+    is_running
+        By client: whether sessions were still due at the end.
+    is_referred
+        By client: whether the course ended with a doctor.
     """
 
     pain: NDArray[np.float64]
     sessions: NDArray[np.int64]
     kept_on: NDArray[np.int64] = field(repr=False)
+    mean_pain: NDArray[np.float64] = field(repr=False)
+    is_running: NDArray[np.bool_] = field(repr=False)
+    is_referred: NDArray[np.bool_] = field(repr=False)
 
 
-def run(policy: Policy, cohort: Cohort) -> Outcome:
-    """Let one policy run the courses of a cohort for twelve weeks."""
+def run(policy: Policy, cohort: Cohort, *, days: int = HORIZON_DAYS) -> Outcome:
+    """Let one policy run the courses of a cohort, for twelve weeks or so many days."""
     n = len(cohort)
     given = Given(cohort)
     clients = [Client((), ()) for _ in range(n)]
     due = np.zeros(n, dtype=np.int64)
-    is_session = np.ones(n, dtype=bool)
+    is_session, is_referred = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     kept_on = np.zeros(n, dtype=np.int64)
-    pain = np.zeros(n)
-    for day in range(HORIZON_DAYS + 1):
-        rating = given.rating()
+    pain, every = np.zeros(n), np.zeros(n)
+    for day in range(days + 1):
+        rating, able = given.rating(), given.activity()
         treated = np.zeros(n, dtype=bool)
         for who in np.flatnonzero(due == day):
-            told = _told(clients[who], day, float(rating[who]))
-            answer = _ask(policy, told, will_treat=bool(is_session[who]))
-            treated[who] = is_session[who] and answer is not STOP
-            if treated[who]:
-                kept_on[who] += _is_worse(told)
-                told = Client(told.ratings, (*told.sessions, day), told.changed)
-            if answer.has_changed:
-                told = Client(told.ratings, told.sessions, (*told.changed, day))
-            clients[who] = told
+            rated = (day, float(rating[who])), (day, float(able[who]))
+            told = _told(clients[who], rated, is_visit=bool(is_session[who]))
+            answer = _ask(policy, told)
+            treated[who] = is_session[who] and answer is not STOP and answer.treats_today
+            kept_on[who] += treated[who] and _is_worse(told)
+            clients[who] = _after(told, answer, day, is_treated=bool(treated[who]))
             due[who], is_session[who] = day + answer.days, answer.is_session
+            is_referred[who] = answer is REFERRED
         given.treat(treated)
-        if day > HORIZON_DAYS - 5:
+        every += given.pain() / (days + 1)
+        if day > days - 5:
             pain += given.pain() / 5.0
-        if day < HORIZON_DAYS:
+        if day < days:
             given.sleep()
-    sessions = np.array([len(client.sessions) for client in clients])
-    return Outcome(pain, sessions, kept_on)
+    return Outcome(
+        pain=pain,
+        sessions=np.array([len(client.sessions) for client in clients]),
+        kept_on=kept_on,
+        mean_pain=every,
+        is_running=(due < _STOP) & ~np.array([_is_over(client) for client in clients]),
+        is_referred=is_referred,
+    )
 
 
-def _told(client: Client, day: int, rating: float) -> Client:
-    return Client((*client.ratings, (day, rating)), client.sessions, client.changed)
+def _after(client: Client, answer: Answer, day: int, *, is_treated: bool) -> Client:
+    """Return what is on the record at the end of the day."""
+    if is_treated:
+        client = evolve(client, sessions=(*client.sessions, day))
+    if answer.has_changed:
+        client = evolve(client, changed=(*client.changed, day))
+    if answer.has_ended and not _is_over(client):
+        client = evolve(client, ended=(*client.ended, day))
+    return client
 
 
-def _ask(policy: Policy, told: Client, *, will_treat: bool) -> Answer:
+def _told(
+    client: Client, rated: tuple[tuple[int, float], tuple[int, float]], *, is_visit: bool
+) -> Client:
+    pain, able = rated
+    return evolve(
+        client,
+        ratings=(*client.ratings, pain),
+        activity=(*client.activity, able),
+        is_visit=is_visit,
+    )
+
+
+def _ask(policy: Policy, told: Client) -> Answer:
     """Ask before the session of the day; the first session always takes place."""
-    if not told.sessions:
-        after = Client(told.ratings, (told.ratings[-1][0],), told.changed)
-        first = policy(after)
-        return Answer(_WEEK) if first is STOP else first
     answer = policy(told)
-    if answer is STOP or not answer.is_session or will_treat:
-        return answer
-    # A contact without a session that may go on again: the session is today's next day.
-    return Answer(1, has_changed=answer.has_changed)
+    return Answer(_WEEK) if answer is STOP and not told.sessions else answer
+
+
+def _is_over(client: Client) -> bool:
+    return bool(client.ended) and not any(day > client.ended[-1] for day in client.sessions)
 
 
 def _is_worse(told: Client) -> bool:
@@ -197,7 +269,7 @@ def run_oracle(cohort: Cohort) -> Outcome:
     n = len(cohort)
     given = Given(cohort)
     sessions = np.zeros(n, dtype=np.int64)
-    pain = np.zeros(n)
+    pain, every = np.zeros(n), np.zeros(n)
     room = cohort.natural[HORIZON_DAYS - 4 :].mean(0)
     for day in range(HORIZON_DAYS + 1):
         left = HORIZON_DAYS - day
@@ -206,11 +278,13 @@ def run_oracle(cohort: Cohort) -> Outcome:
             who = worth >= _WORTH
             sessions += who
             given.treat(who)
+        every += given.pain() / (HORIZON_DAYS + 1)
         if day > HORIZON_DAYS - 5:
             pain += given.pain() / 5.0
         if day < HORIZON_DAYS:
             given.sleep()
-    return Outcome(pain, sessions, np.zeros(n, dtype=np.int64))
+    never = np.zeros(n, dtype=bool)
+    return Outcome(pain, sessions, np.zeros(n, dtype=np.int64), every, never, never)
 
 
 def _worth(given: Given, *, left: int, room: NDArray[np.float64]) -> NDArray[np.float64]:
