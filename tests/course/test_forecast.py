@@ -193,3 +193,89 @@ def test_the_shares_of_the_shipped_priors_add_up_to_one():
     assert population.bank.weight.sum() == pytest.approx(1.0)
     assert population.level_weight.sum() == pytest.approx(1.0)
     assert (population.bank.weight > 0).all()
+
+
+THREE = [(0, 7), (7, 6), (14, 6)]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"worse": "high"},
+        {"worse": 1},
+        {"worse": np.int64(1)},
+        {"worse": np.float32(1)},
+        {"lo": np.int64(0), "hi": np.float64(10)},
+        {"lo": None, "hi": None, "worse": None, "sessions": None, "chronicity": None},
+        {"measure": "of the moon", "chronicity": "who knows", "age": 41, "sex": "f"},
+        {"sessions": []},
+        {"sessions": ()},
+        {},
+        None,
+    ],
+)
+def test_what_a_context_may_leave_out_or_spell_otherwise_changes_nothing(context):
+    plain, found = course.forecast(THREE, 28), course.forecast(THREE, 28, context)
+    assert (found.mean, found.sd) == (plain.mean, plain.sd)
+
+
+def test_low_is_worse_in_a_word_or_in_a_number():
+    ratings = [(0, 2), (7, 3)]
+    one, other = (course.forecast(ratings, 28, {"worse": w}).mean for w in ("low", -1))
+    assert one == other
+    assert one != course.forecast(ratings, 28).mean
+
+
+def test_chronic_is_another_word_for_persistent():
+    one, other = (
+        course.forecast(THREE, 28, {"chronicity": w}).mean for w in ("chronic", "persistent")
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("context", "where"),
+    [
+        ({"worse": "sideways"}, "context"),
+        ({"worse": 0}, "context"),
+        ({"lo": "nought"}, "context.lo"),
+        ({"hi": float("inf")}, "context.hi"),
+        ({"sessions": "daily"}, "context.sessions"),
+        ({"sessions": [1, None]}, "context.sessions"),
+    ],
+)
+def test_a_context_that_says_nothing_usable_is_refused(context, where):
+    with pytest.raises(InputError) as refused:
+        course.forecast(THREE, 28, context)
+    assert [defect.where for defect in refused.value.defects] == [where]
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [
+        [(0, 0)],
+        [(0, 10)],
+        [(0, 10), (0, 0), (0, 5)],
+        [(0, 10.0000001), (7, -1e-9)],
+        [(0, 5), (400, 5)],
+        [(-30, 5), (-20, 4)],
+        [(738000, 5), (738007, 4)],
+        [(n / 2, 5 + n % 2) for n in range(600)],
+        [(np.float32(0), np.int64(3)), (np.int32(7), np.float16(4))],
+        np.array([[0, 3], [7, 4]]),
+        (),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("horizon", [0, 7, np.int64(28), 84.0, 3650])
+def test_odd_but_lawful_diaries_get_a_distribution_on_the_scale(ratings, horizon):
+    found = course.forecast(ratings, horizon)
+    low, high = found.quantile(np.array([0.1, 0.9]))
+    assert 0 <= low < high <= 10
+    assert 0 <= found.mean <= 10
+    assert 0.1 < found.sd < 5
+
+
+def test_only_the_last_eighty_ratings_count():
+    many = [(n, 2 + n % 3) for n in range(200)]
+    assert course.forecast(many, 7).mean == course.forecast(many[-80:], 7).mean

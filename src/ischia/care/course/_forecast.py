@@ -1,6 +1,7 @@
 """What the next ratings may be, as a whole distribution."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,17 @@ from ischia.instruments import Direction, catalogue
 _TEN: Final = 10.0
 _HALVINGS: Final = 36
 """Halvings of the range that find a quantile to better than 1e-10 of it."""
+_MOST_RATINGS: Final = 80
+"""Latest ratings that are followed; older ones say next to nothing of the next weeks."""
+_SLACK: Final = 1e-6
+"""Share of the scale by which a value may miss its ends, as divisions do."""
+_WORSE: Final[Mapping[str, bool]] = {
+    "high": True,
+    "higher": True,
+    "low": False,
+    "lower": False,
+}
+_CHRONIC: Final = {"chronic": "persistent"}
 
 Rating = tuple[float, float]
 """``(day, value)``; days count from any start, values in the measure's own unit."""
@@ -91,8 +103,12 @@ class _Scale:
     hi: float
     is_worse: bool
 
+    def holds(self, value: float) -> bool:
+        slack = _SLACK * (self.hi - self.lo)
+        return self.lo - slack <= value <= self.hi + slack
+
     def to_ten(self, value: float) -> float:
-        share = (value - self.lo) / (self.hi - self.lo)
+        share = min(max((value - self.lo) / (self.hi - self.lo), 0.0), 1.0)
         return _TEN * (share if self.is_worse else 1.0 - share)
 
     def from_ten(self, mean: Floats) -> Floats:
@@ -115,15 +131,17 @@ def forecast(
     ----------
     history
         ``(day, value)``, oldest first; several on one day are taken in the order given.
-        May be empty: then the population's range is returned.
+        May be empty: then the population's range is returned. Of very many the last 80
+        count.
     horizon
         Days after the last rating, 0 or more.
     context
         Optional; unknown keys are ignored. ``lo`` and ``hi``: ends of the scale (default
-        0 and 10); ``worse``: 1 where higher is worse, -1 where higher is better;
-        ``measure``: id of an instrument, which gives the three; ``sessions``: days of
-        sessions on the same clock, past or planned; ``chronicity``: ``acute``,
-        ``subacute`` or ``persistent``.
+        0 and 10); ``worse``: 1 or ``high`` where higher is worse, -1 or ``low`` where
+        lower is; ``measure``: id of an instrument, which gives the three; ``sessions``:
+        days of sessions on the same clock, past or planned; ``chronicity``: ``acute``,
+        ``subacute`` or ``persistent`` (also ``chronic``). A key whose value is None counts
+        as absent, and so does a chronicity or a measure that is not known.
 
     Returns
     -------
@@ -133,7 +151,8 @@ def forecast(
     Raises
     ------
     InputError
-        Days running backwards, a value off the scale, a horizon below 0.
+        Days running backwards, a value off the scale, a horizon below 0, a context that
+        gives no scale, no direction or no days of sessions; all of them at once.
 
     Notes
     -----
@@ -156,17 +175,16 @@ def forecast_from(
 ) -> Forecast:
     """Predict as :func:`forecast` does, from the population given."""
     context = context or {}
-    scale = _scale(context)
+    scale, sessions = _scale(context), _sessions(context)
     ratings = [(float(day), float(value)) for day, value in history]
-    sessions = _sessions(context)
     defects = _defects(ratings, float(horizon), scale)
     if defects:
         raise InputError("forecast", defects)
-    chronicity = context.get("chronicity")
-    bank = population.bank_for(chronicity if isinstance(chronicity, str) else None)
+    chronicity = str(context.get("chronicity"))
+    bank = population.bank_for(_CHRONIC.get(chronicity, chronicity))
     if ratings:
         now = ratings[-1][0]
-        tens = [(day, scale.to_ten(value)) for day, value in ratings]
+        tens = [(day, scale.to_ten(value)) for day, value in ratings[-_MOST_RATINGS:]]
         belief = _filter.follow(bank, tens, sessions)
     else:
         now = 0.0
@@ -187,24 +205,43 @@ def _scale(context: Mapping[str, object]) -> _Scale:
     if not lo < hi:
         accepted = "lo below hi, both finite"
         raise InputError("forecast", [Defect("context", "has no scale", accepted, (lo, hi))])
+    return _Scale(lo, hi, _direction(context, is_worse=worse))
+
+
+def _direction(context: Mapping[str, object], *, is_worse: bool) -> bool:
     given = context.get("worse")
-    if isinstance(given, int | float):
-        worse = given > 0
-    return _Scale(lo, hi, worse)
+    if given is None:
+        return is_worse
+    if isinstance(given, str) and given in _WORSE:
+        return _WORSE[given]
+    if isinstance(given, Real) and float(given) != 0.0:
+        return float(given) > 0.0
+    accepted = "1 or high where higher is worse, -1 or low where lower is"
+    raise InputError("forecast", [Defect("context", "says not what is worse", accepted, given)])
 
 
 def _end(context: Mapping[str, object], key: str, default: float) -> float:
     value = context.get(key)
-    if isinstance(value, int | float | np.floating | np.integer) and np.isfinite(value):
+    if value is None:
+        return default
+    if isinstance(value, Real) and np.isfinite(float(value)):
         return float(value)
-    return default
+    accepted = "lo below hi, both finite"
+    raise InputError("forecast", [Defect(f"context.{key}", "is no number", accepted, value)])
 
 
 def _sessions(context: Mapping[str, object]) -> list[float]:
-    days = context.get("sessions")
-    if not isinstance(days, Sequence | np.ndarray) or isinstance(days, str):
+    given = context.get("sessions")
+    if given is None:
         return []
-    return sorted(float(day) for day in days)
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    days: list[object] = list(given) if several else [given]  # type: ignore[call-overload]  # told apart above
+    found = [float(day) for day in days if isinstance(day, Real) and np.isfinite(float(day))]
+    if len(found) < len(days):
+        accepted = "a list of days on the clock of the history"
+        defect = Defect("context.sessions", "holds what is no day", accepted, given)
+        raise InputError("forecast", [defect])
+    return sorted(found)
 
 
 def _defects(ratings: Sequence[Rating], horizon: float, scale: _Scale) -> list[Defect]:
@@ -213,7 +250,7 @@ def _defects(ratings: Sequence[Rating], horizon: float, scale: _Scale) -> list[D
         found.append(Defect("horizon", "is no number of days ahead", "0 or more", horizon))
     before = -np.inf
     for n, (day, value) in enumerate(ratings):
-        if not scale.lo <= value <= scale.hi:
+        if not scale.holds(value):
             accepted = f"{scale.lo:g} to {scale.hi:g}, or other ends as lo and hi in the context"
             found.append(Defect(f"history[{n}][1]", "is off the scale", accepted, value))
         if not (np.isfinite(day) and day >= before):
