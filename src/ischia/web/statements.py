@@ -4,14 +4,16 @@ Building a query by the ORM costs more time than answering it; for the few reads
 write that every page makes, the statement is written out. Values go in as parameters, always.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 
 Row = tuple[Any, ...]
+Record = TypeVar("Record", bound=models.Model)
 
 
 def is_postgres() -> bool:
@@ -52,3 +54,45 @@ def each(statement: str, parameters: Iterable[Sequence[Any]]) -> None:
     """Run a statement once for each set of parameters, in order."""
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(parameters))
+
+
+def columns(model: type[models.Model]) -> str:
+    """Return the columns of a table, as :func:`record` reads them."""
+    return ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)  # noqa: SLF001 -- documented API
+
+
+def record(model: type[Record], row: Row) -> Record:
+    """Return a row of all :func:`columns` as Django would have read it."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 -- as above
+    values = [
+        _READ.get(field.get_internal_type(), _as_it_is)(value)
+        for field, value in zip(fields, row, strict=True)
+    ]
+    return model.from_db(connection.alias, [field.attname for field in fields], values)
+
+
+def add(one: models.Model) -> None:
+    """Add one record with all its columns."""
+    fields = one._meta.concrete_fields  # noqa: SLF001 -- as above
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {one._meta.db_table} ({columns(type(one))}) VALUES ({marks})"  # noqa: S608, SLF001 -- our own names
+    each(statement, [
+        [field.get_db_prep_save(getattr(one, field.attname), connection) for field in fields]
+    ])  # fmt: skip
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 -- any value of a column
+    return value
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "UUIDField": _or_none(read_key),
+    "ForeignKey": _or_none(read_key),  # every table that is pointed at has random ids
+    "DateTimeField": _or_none(read_moment),
+    "BooleanField": _or_none(bool),
+    "JSONField": _or_none(json.loads),
+}

@@ -6,10 +6,9 @@ from django.http import Http404
 
 from ischia.web.access import Actor
 from ischia.web.records.models import Client, Visit
-from ischia.web.statements import key, read_key, read_moment, rows
+from ischia.web.statements import columns, key, record, rows
 
-_COLUMNS = ("id", "practice_id", "name", "born_on", "phone", "barred", "version", "created_at")
-_CLIENT = f"SELECT {', '.join(_COLUMNS)} FROM records_client WHERE practice_id = %s AND id = %s"  # noqa: S608 -- our own words
+_CLIENT = f"SELECT {columns(Client)} FROM records_client WHERE practice_id = %s AND id = %s"  # noqa: S608 -- our own words
 
 
 def client(client_id: UUID, *, by: Actor) -> Client:
@@ -17,9 +16,7 @@ def client(client_id: UUID, *, by: Actor) -> Client:
     found = rows(_CLIENT, [key(by.practice_id), key(client_id)])
     if not found:
         raise Http404
-    held, practice, *rest, created_at = found[0]
-    values = [read_key(held), read_key(practice), *rest, read_moment(created_at)]
-    return Client.from_db("default", _COLUMNS, values)
+    return record(Client, found[0])
 
 
 def visit(visit_id: UUID, *, by: Actor) -> Visit:

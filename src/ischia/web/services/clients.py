@@ -12,13 +12,9 @@ from ischia.web.folding import beginnings, joined
 from ischia.web.queries import own
 from ischia.web.records.models import Client
 from ischia.web.services.trail import note_deed
-from ischia.web.statements import each, key, moment
+from ischia.web.statements import add as insert
+from ischia.web.statements import each, key
 
-_ADD = (
-    "INSERT INTO records_client "
-    "(id, practice_id, name, born_on, phone, barred, version, created_at) "
-    "VALUES (%s, %s, %s, %s, %s, '', 1, %s)"
-)
 _ADD_WORD = (
     "INSERT INTO records_clientword "
     "(practice_id, client_id, word, begins, name, born_year, phone_end) "
@@ -44,8 +40,7 @@ def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime)
     )
 
     def job() -> None:
-        row = (key(client.id), key(by.practice_id), client.name, born_on, client.phone, moment(at))
-        each(_ADD, [row])
+        insert(client)
         _index(client)
         note_deed("client.added", by=by, at=at, client_id=client.id)
 
