@@ -12,7 +12,7 @@ from ischia.care.intake import Intake, read
 from ischia.knowledge import UNANSWERED, Answer, Knowledge, Mark, Question
 from ischia.quantities import Side, Truth
 from ischia.reading import Document
-from ischia.synthetic.intakes._shares import share_of_yes, shares
+from ischia.synthetic.intakes._shares import share_among, share_of_yes, shares
 
 _NEVER_UNSURE = frozenset({"pain_map", "age", "sex"})
 _RECENT_DAYS, _LONG_DAYS = 14, 1500
@@ -87,7 +87,7 @@ def _drawn(question: Question, about: Mapping[str, Any], rng: np.random.Generato
     match question.kind:
         case "yes_no":
             yes = rng.random() < share_of_yes(question, about)
-            return _yes(question, rng) if yes else "no"
+            return _yes(question, about, rng) if yes else "no"
         case "number":
             return _number(question, about, rng)
         case "choice":
@@ -103,17 +103,17 @@ def _drawn(question: Question, about: Mapping[str, Any], rng: np.random.Generato
             return [_spot(("lumbar", "calf", "foot_top", "outer_hip"), rng)]
 
 
-def _yes(question: Question, rng: np.random.Generator) -> Any:  # noqa: ANN401 -- as written
+def _yes(question: Question, about: Mapping[str, Any], rng: np.random.Generator) -> Any:  # noqa: ANN401 -- as written
     if not question.details:
         return "yes"
     table = shares()["details"]
-    lately = rng.random() < table["lately"]
+    lately = rng.random() < share_among(table["lately"], about)
     days = rng.integers(0, _RECENT_DAYS) if lately else rng.integers(_RECENT_DAYS, _LONG_DAYS)
     fresh = lately or rng.random() < table["worse_or_new"] / 4
     told = {
         "since": int(days),
         "course": ("new" if lately else "worse") if fresh else "unchanged",
-        "examined": "yes" if rng.random() < table["examined"] else "no",
+        "examined": "yes" if rng.random() < share_among(table["examined"], about) else "no",
         "where": [_spot(("calf", "lumbar", "outer_hip", "arch"), rng)],
     }
     return {"answer": "yes", **{key: told[key] for key in question.details}}

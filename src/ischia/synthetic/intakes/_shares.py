@@ -24,6 +24,11 @@ def share_of_yes(question: Question, person: Mapping[str, Any]) -> float:
     rows = table["yes_no"].get(question.id)
     if rows is None:
         return float(table["groups"].get(question.group, table["by_default"]["yes_no"]))
+    return share_among(rows, person)
+
+
+def share_among(rows: Iterable[Mapping[str, Any]], person: Mapping[str, Any]) -> float:
+    """Return the share of the first row that fits such a person."""
     return next(float(row["share"]) for row in rows if _fits(row.get("if", {}), person))
 
 
