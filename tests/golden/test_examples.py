@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ischia.cli import main
+from ischia.quantities import Disposition
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples/intakes").glob("*.yaml"))
@@ -30,4 +31,4 @@ def test_the_examples_span_the_dispositions():
     heads = {
         (ROOT / "examples/results" / f"{p.stem}.txt").read_text().splitlines()[0] for p in EXAMPLES
     }
-    assert len({head.split(" --")[0] for head in heads}) >= 5
+    assert len({head.split(" --")[0] for head in heads}) >= len(Disposition)

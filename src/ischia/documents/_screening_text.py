@@ -24,6 +24,7 @@ _MECHANISM_WORDS = {
     "nerve": "leg pain with nerve signs",
     "unclear": "pain of no clear kind",
 }
+_ASK = Disposition.ASK_FIRST
 _MOST_REASONS = 2
 _MOST_OTHERS = 3
 _MOST_WRITTEN_OUT, _MOST_ALOUD = 12, 4
@@ -57,12 +58,17 @@ def screening_text(clearance: Clearance, *, knowledge: Knowledge) -> str:
     if clearance.disposition in WHAT_NOW:
         lines.append(wrapped(WHAT_NOW[clearance.disposition]))
     sure = [one for one in clearance.findings if one.truth is Truth.YES]
+    mild = [] if clearance.permits_treatment else [one for one in sure if one.tier < _ASK]
     lines.append("")
     if not sure and not clearance.unanswered:
         lines.append("Nothing found that speaks against a session.")
     for finding in sure:
-        lines += _finding_lines(finding)
+        if finding not in mild:
+            lines += _finding_lines(finding)
     lines += _asking(clearance, knowledge)
+    if mild and clearance.disposition is _ASK:
+        labels = "; ".join(one.label for one in mild)
+        lines += ["", wrapped(f"Known so far, to be minded once that is answered: {labels}.")]
     limits = list(dict.fromkeys(restriction_words(one) for one in clearance.restrictions))
     if limits and clearance.permits_treatment:
         lines += ["", "Limits today", *(wrapped(f"- {limit}", 2, 2) for limit in limits)]
