@@ -171,7 +171,42 @@ def test_many_intakes_are_not_put_on_one_sheet(tmp_path, capsys, form):
 
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
-def test_a_later_visit_is_refused_on_a_sheet_rather_than_planned_without_its_history(capsys, form):
-    command = ["plan", str(EXAMPLES[8]), "--history", str(ROOT / "examples/course_easing.yaml")]
-    assert main([*command, "--format", form, "--on", "2026-11-20"]) == 2
-    assert "--history: not on a sheet yet" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--change", "not_there:calf", "minutes:45"), "After the changes, which cost"),
+        (("--history", "examples/course_easing.yaml"), "Course:"),
+        (("--alternatives",), "75 minutes:"),
+    ],
+)
+def test_changes_courses_and_lengths_are_set_on_sheets_too(tmp_path, form, flags, said):
+    written = EXAMPLES[8].read_text(encoding="utf-8")
+    path, out = tmp_path / "one.yaml", tmp_path / f"plan.{form}"
+    path.write_text(written.replace("example-09", "c-1042"), encoding="utf-8")
+    named = [str(ROOT / one) if one.startswith("examples/") else one for one in flags]
+    command = ["plan", str(path), "--on", "2026-11-20", *named, "--format", form, "-o", str(out)]
+    assert main(command) == 0
+    if form == "pdf":
+        pages = reader(out.read_bytes()).pages
+        assert len(pages) == 1
+        assert squeezed(said) in squeezed(pages[0].extract_text())
+    else:
+        assert said in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_whoever_needs_a_doctor_gets_no_lengths_but_the_refusal(tmp_path, form):
+    out = tmp_path / f"plan.{form}"
+    command = ["plan", str(EXAMPLES[3]), "--on", "2026-11-20", "--alternatives"]
+    assert main([*command, "--format", form, "-o", str(out)]) == 3
+    text = (
+        squeezed(" ".join(words(out.read_bytes()))) if form == "pdf" else squeezed(out.read_text())
+    )
+    assert squeezed("There is no session plan.") in text
+
+
+def test_a_course_that_does_not_go_on_says_so_instead_of_go_ahead():
+    stopped = evolve(visit(EXAMPLES[8]), plan=None)
+    page = documents.visit_page(asked(EXAMPLES[8]), stopped, knowledge=KNOWN, said=("Pause.",))
+    assert "<h1>No session today: the course does not go on</h1>" in page
+    assert "<li>Pause.</li>" in page

@@ -4,12 +4,12 @@ import json
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ischia import documents
 from ischia.care import assessment, course, intake, pathway, screening
@@ -31,7 +31,8 @@ class Outcome:
     status: int
     text: str
     data: dict[str, Any]
-    visit: pathway.FirstVisit | None = None
+    sheets: Mapping[str, Callable[[], bytes]] = field(factory=dict)
+    """What sets it as ``html`` or ``pdf``; nothing where there is nothing to set."""
 
 
 Verb = Callable[[intake.Intake, Knowledge], Outcome]
@@ -57,7 +58,21 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
         return Outcome(NO_PLAN, str(none), data)
     status = DONE if visit.clearance.permits_treatment else NO_MASSAGE
     text = documents.visit_text(visit, knowledge=knowledge)
-    return Outcome(status, text, documents.visit_json(visit, knowledge=knowledge), visit)
+    data = documents.visit_json(visit, knowledge=knowledge)
+    return Outcome(status, text, data, _sheets(asked, visit, knowledge))
+
+
+def _sheets(
+    asked: intake.Intake,
+    visit: pathway.FirstVisit,
+    knowledge: Knowledge,
+    said: tuple[str, ...] = (),
+) -> Mapping[str, Callable[[], bytes]]:
+    """Return what sets a visit as a page or as paper."""
+    return {
+        "html": lambda: documents.visit_page(asked, visit, knowledge=knowledge, said=said).encode(),
+        "pdf": lambda: documents.visit_paper(asked, visit, knowledge=knowledge, said=said),
+    }
 
 
 def _plan_next(
@@ -72,7 +87,10 @@ def _plan_next(
         return Outcome(NO_PLAN, str(none), data)
     status = NO_MASSAGE if visit.plan is None else DONE
     text = documents.next_visit_text(visit, knowledge=knowledge)
-    return Outcome(status, text, documents.next_visit_json(visit, knowledge=knowledge))
+    first = pathway.FirstVisit(visit.clearance, visit.assessment, visit.plan)
+    asked = evolve(asked, visit=visit.visit)
+    sheets = _sheets(asked, first, knowledge, documents.next_visit_said(visit))
+    return Outcome(status, text, documents.next_visit_json(visit, knowledge=knowledge), sheets)
 
 
 def _revise(asked: intake.Intake, words: Sequence[str], knowledge: Knowledge) -> Outcome:
@@ -84,7 +102,9 @@ def _revise(asked: intake.Intake, words: Sequence[str], knowledge: Knowledge) ->
         return Outcome(NO_PLAN, str(none), data)
     status = DONE if found.visit.clearance.permits_treatment else NO_MASSAGE
     text = documents.revised_text(found, knowledge=knowledge)
-    return Outcome(status, text, documents.revised_json(found, knowledge=knowledge))
+    said = tuple(f"{one}." for one in documents.revised_said(found))
+    sheets = _sheets(asked, found.visit, knowledge, said)
+    return Outcome(status, text, documents.revised_json(found, knowledge=knowledge), sheets)
 
 
 def _lengths(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
@@ -93,7 +113,11 @@ def _lengths(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     if found.clearance.permits_treatment:
         status = DONE if any(found.plans.values()) else NO_PLAN
     text = documents.lengths_text(found, knowledge=knowledge)
-    return Outcome(status, text, documents.lengths_json(found, knowledge=knowledge))
+    sheets = {
+        "html": lambda: documents.lengths_page(asked, found, knowledge=knowledge).encode(),
+        "pdf": lambda: documents.lengths_paper(asked, found, knowledge=knowledge),
+    }
+    return Outcome(status, text, documents.lengths_json(found, knowledge=knowledge), sheets)
 
 
 def _chart(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
@@ -144,25 +168,15 @@ def _sheet(arguments: Namespace, *, knowledge: Knowledge, on: date) -> int:
     if arguments.intake.endswith(".jsonl"):
         accepted = "one intake; text or json for many"
         raise InputError(f"--format {form}", [Defect("INTAKE", "a sheet holds one", accepted)])
-    for flag in ("history", "change", "alternatives"):
-        if getattr(arguments, flag, None):
-            defect = Defect(f"--{flag}", "not on a sheet yet", "text or json with this flag")
-            raise InputError(f"--format {form}", [defect])
     if form == "pdf" and arguments.output is None and sys.stdout.isatty():
         defect = Defect("-o", "a PDF cannot be shown in a terminal", "-o FILE.pdf")
         raise InputError("--format pdf", [defect])
     (item,) = items(arguments.intake)
-    asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
-    asked = _with_flags(asked, arguments)
-    outcome = _plan(asked, knowledge)
-    if outcome.visit is None:
+    outcome = _outcome(item, arguments, knowledge=knowledge, on=on, keep_going=False)
+    if form not in outcome.sheets:
         print(f"ischia: {outcome.text}", file=sys.stderr)
         return outcome.status
-    if form == "pdf":
-        paper = documents.visit_paper(asked, outcome.visit, knowledge=knowledge)
-        write_bytes(paper, arguments.output)
-    else:
-        write(documents.visit_page(asked, outcome.visit, knowledge=knowledge), arguments.output)
+    write_bytes(outcome.sheets[form](), arguments.output)
     return outcome.status
 
 

@@ -8,14 +8,20 @@ from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._course_words import next_line
+from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
-from ischia.documents._next_visit import next_visit_json, next_visit_text
+from ischia.documents._next_visit import (
+    next_visit_json,
+    next_visit_said,
+    next_visit_text,
+)
 from ischia.documents._note_paper import Addition, NoteSheet, note_paper
 from ischia.documents._plan_changes import (
     lengths_json,
     lengths_text,
     revised_json,
+    revised_said,
     revised_text,
 )
 from ischia.documents._plan_json import evidence_json, visit_json
@@ -52,11 +58,14 @@ __all__ = [
     "course_text",
     "evidence_json",
     "lengths_json",
+    "lengths_page",
+    "lengths_paper",
     "lengths_text",
     "letter_chart",
     "letter_paper",
     "next_line",
     "next_visit_json",
+    "next_visit_said",
     "next_visit_text",
     "note_paper",
     "part_stroke",
@@ -68,6 +77,7 @@ __all__ = [
     "restriction_json",
     "restriction_words",
     "revised_json",
+    "revised_said",
     "revised_text",
     "schema",
     "screening_json",

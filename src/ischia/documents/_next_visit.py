@@ -35,6 +35,15 @@ _SAID: Final[Mapping[str, str]] = {
 }
 
 
+def next_visit_said(visit: NextVisit) -> tuple[str, ...]:
+    """Return the step of the course and what it changed, a sentence each."""
+    review = visit.review
+    told = [f"Course: {words.next_line(review)}", review.decision.text]
+    told.append(words.visits_sentence(review))
+    changed = visit.changed if visit.plan is not None else ()
+    return (*told, *(f"Changed since the last session: {_phrase(one)}" for one in changed))
+
+
 def next_visit_text(visit: NextVisit, *, knowledge: Knowledge) -> str:
     """Return what a later visit came to: the step, what changed and why, the plan or why none."""
     decision = visit.review.decision

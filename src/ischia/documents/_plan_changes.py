@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ischia import anatomy
 from ischia.care.pathway import FirstVisit, Lengths, Revised
@@ -18,12 +18,17 @@ from ischia.knowledge import Knowledge
 def revised_text(revised: Revised, *, knowledge: Knowledge) -> str:
     """Return the visit after the changes, with what they cost first."""
     text = visit_text(revised.visit, knowledge=knowledge)
+    return "\n\n".join([*(f"{one}:" for one in revised_said(revised)), text])
+
+
+def revised_said(revised: Revised) -> tuple[str, ...]:
+    """Return what the changes cost, as a sentence without its end; none where there is no plan."""
     if revised.cost is None:
-        return text
+        return ()
     if revised.cost <= 0:
-        return f"After the changes, which cost nothing by our weights:\n\n{text}"
+        return ("After the changes, which cost nothing by our weights",)
     value = revised.cost + (revised.visit.plan.optimality.objective if revised.visit.plan else 0)
-    return f"After the changes, which cost {revised.cost} of {value} by our weights:\n\n{text}"
+    return (f"After the changes, which cost {revised.cost} of {value} by our weights",)
 
 
 def revised_json(revised: Revised, *, knowledge: Knowledge) -> dict[str, Any]:
@@ -35,14 +40,29 @@ def lengths_text(found: Lengths, *, knowledge: Knowledge) -> str:
     """Return one block for each usual length: minutes, positions, places."""
     if not found.clearance.permits_treatment:
         return visit_text(_visit(found, None), knowledge=knowledge)
-    blocks = []
+    return "\n\n".join(
+        "\n".join([length.head, *(wrapped(line, 2, 2) for line in length.lines)])
+        for length in lengths(found)
+    )
+
+
+@frozen
+class Length:
+    """What a length comes to: one line, then how the client lies and where the minutes go."""
+
+    head: str
+    lines: tuple[str, ...]
+    plan: SessionPlan | None
+
+
+def lengths(found: Lengths) -> Iterator[Length]:
+    """Yield each usual length in words."""
     for booked, plan in found.plans.items():
         if plan is None:
-            blocks.append(f"{booked} minutes: no lawful plan.")
-            continue
-        head = f"{booked} minutes: {plan.hands_on_minutes} with hands on, {_value(plan)}"
-        blocks.append("\n".join([head, *_lines(plan)]))
-    return "\n\n".join(blocks)
+            yield Length(f"{booked} minutes: no lawful plan.", (), None)
+        else:
+            head = f"{booked} minutes: {plan.hands_on_minutes} with hands on, {_value(plan)}"
+            yield Length(head, tuple(_lines(plan)), plan)
 
 
 def _value(plan: SessionPlan) -> str:
@@ -62,8 +82,8 @@ def _lines(plan: SessionPlan) -> Iterator[str]:
             minutes[one.site] = minutes.get(one.site, 0) + one.minutes
     body = anatomy.body()
     places = ", ".join(f"{body[site].label} {spent}" for site, spent in minutes.items())
-    yield wrapped(f"Lying: {'; '.join(positions)}.", 2, 2)
-    yield wrapped(f"Minutes: {places}.", 2, 2)
+    yield f"Lying: {'; '.join(positions)}."
+    yield f"Minutes: {places}."
 
 
 def lengths_json(found: Lengths, *, knowledge: Knowledge) -> dict[str, Any]:

@@ -17,13 +17,16 @@ from ischia.knowledge import Knowledge
 from ischia.quantities import MAX_PRESSURE
 
 
-def visit_page(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> str:
+def visit_page(
+    intake: Intake, visit: FirstVisit, *, knowledge: Knowledge, said: tuple[str, ...] = ()
+) -> str:
     """Return a visit as an HTML page: cautions, timeline, body, home care, and why.
 
     Where there is no plan the page says why not and what to do. What was read in a source is
-    tagged with it; what is our own default is tagged as that.
+    tagged with it; what is our own default is tagged as that. What was ``said`` of how the plan
+    came about, of the course or of changes, stands first.
     """
-    sheet = plan_sheet(intake, visit, knowledge=knowledge)
+    sheet = plan_sheet(intake, visit, knowledge=knowledge, said=said)
     chart = visit_chart(intake, visit, knowledge=knowledge, has_key=False)
     main = _plan(sheet, sheet.session, chart) if sheet.session else _refusal(sheet, chart)
     title = f"Session plan for {sheet.patient}, {sheet.on.isoformat()}"
@@ -57,6 +60,8 @@ def _footer(sheet: Sheet) -> str:
 
 
 def _plan(sheet: Sheet, session: Session, chart: str) -> Iterator[str]:
+    if sheet.said:
+        yield _section("How this plan came about", [_list(sheet.said)])
     yield _section("Before and during", _cautions(sheet, session))
     yield _section("Session", _session(session, chart))
     yield _section("Home care", _home_care(session.home))
@@ -69,6 +74,7 @@ def _plan(sheet: Sheet, session: Session, chart: str) -> Iterator[str]:
 
 def _refusal(sheet: Sheet, chart: str) -> Iterator[str]:
     now = [f'<p class="now">{escape(sheet.what_now)}</p>'] if sheet.what_now else []
+    now += [_list(sheet.said)] if sheet.said else []
     now += _wish(sheet)
     now += [_finding(one) for one in sheet.findings]
     yield _section("What to do", [*now, "<p><b>There is no session plan.</b></p>"])

@@ -34,11 +34,14 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
-def visit_paper(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> bytes:
+def visit_paper(
+    intake: Intake, visit: FirstVisit, *, knowledge: Knowledge, said: tuple[str, ...] = ()
+) -> bytes:
     """Return a visit as a PDF of one A4 page, checked against PDF/UA-1 as it is made.
 
-    Cautions first, then the timeline, the body and home care; where there is no plan, why
-    not and what to do. The same input gives the same bytes: its date is that of the intake.
+    First what was ``said`` of how the plan came about, then cautions, the timeline, the body
+    and home care; where there is no plan, why not and what to do. The same input gives the same
+    bytes: its date is that of the intake.
 
     Raises
     ------
@@ -51,7 +54,7 @@ def visit_paper(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> b
         what = "the typesetter for PDF is not installed"
         accepted = "pip install 'ischia[paper]', or --format html, which any browser prints"
         raise InputError("--format pdf", [Defect("--format", what, accepted)]) from None
-    sheet = plan_sheet(intake, visit, knowledge=knowledge)
+    sheet = plan_sheet(intake, visit, knowledge=knowledge, said=said)
     data = _data(sheet, visit_chart(intake, visit, knowledge=knowledge, has_key=False))
     here = Path(str(files("ischia.documents")))
     stamp = datetime(intake.on.year, intake.on.month, intake.on.day, tzinfo=UTC)

@@ -100,7 +100,10 @@ class Session:
 
 @frozen
 class Sheet:
-    """Everything the page or the paper says; ``session`` is None where there is no plan."""
+    """Everything the page or the paper says; ``session`` is None where there is no plan.
+
+    ``said`` are sentences on how this plan came about: the course so far, or what changes cost.
+    """
 
     patient: str
     on: date
@@ -114,3 +117,4 @@ class Sheet:
     questions: tuple[str, ...]
     n_unanswered: int
     session: Session | None
+    said: tuple[str, ...] = ()

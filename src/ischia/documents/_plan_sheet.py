@@ -17,6 +17,7 @@ from ischia.documents._words import DISPOSITION_WORDS, POSITION_WORDS, place_wor
 from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Position, Truth
 
+_NOT_ON: Final = "No session today: the course does not go on"
 _WITH_POSITION: Final = frozenset({Kind.POSITION, Kind.TURN})
 _STYLE_WORDS: Final = {
     "focused": "focused work",
@@ -25,19 +26,22 @@ _STYLE_WORDS: Final = {
 }
 
 
-def plan_sheet(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> Sheet:
-    """Return what a visit came to, in words and in reading order."""
+def plan_sheet(
+    intake: Intake, visit: FirstVisit, *, knowledge: Knowledge, said: tuple[str, ...] = ()
+) -> Sheet:
+    """Return what a visit came to, in words and in reading order, after what was ``said``."""
     clearance = visit.clearance
     disposition = clearance.disposition
     shown = [one for one in clearance.findings if one.tier > Disposition.PROCEED]
     certain = [one for one in shown if one.truth is Truth.YES]
     asks = disposition <= Disposition.ASK_FIRST
+    is_stopped = visit.plan is None and clearance.permits_treatment
     return Sheet(
         patient=intake.patient,
         on=intake.on,
         knowledge_version=knowledge.version,
         disposition=disposition,
-        headline=DISPOSITION_WORDS[disposition],
+        headline=_NOT_ON if is_stopped else DISPOSITION_WORDS[disposition],
         what_now=WHAT_NOW.get(disposition, ""),
         wish=intake.words.get("goal", ""),
         findings=tuple(
@@ -52,6 +56,7 @@ def plan_sheet(intake: Intake, visit: FirstVisit, *, knowledge: Knowledge) -> Sh
         questions=tuple(_questions(clearance.unanswered, knowledge)) if asks else (),
         n_unanswered=len(clearance.unanswered),
         session=_session(visit, visit.plan, knowledge) if visit.plan else None,
+        said=said,
     )
 
 
@@ -78,7 +83,7 @@ def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Sess
         style=_STYLE_WORDS.get(plan.style, readable(plan.style)),
         measures=tuple(dict.fromkeys(measures)),
         limits=limit_lines(limits, knowledge=knowledge),
-        parts=tuple(_parts(plan.segments, knowledge)),
+        parts=timeline(plan, knowledge=knowledge),
         tell=sentences(plan.notes, knowledge=knowledge),
         home=tuple(
             Home(one.exercise or "", one.label, one.how, one.dose, one.stop, _told(one.because))
@@ -101,6 +106,11 @@ def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Sess
         proof=_proof(plan),
         weights=tuple(f"{one.means}: {one.value}" for one in plan.weights),
     )
+
+
+def timeline(plan: SessionPlan, *, knowledge: Knowledge) -> tuple[Part, ...]:
+    """Return the rows of the timeline, places numbered as on the body picture."""
+    return tuple(_parts(plan.segments, knowledge))
 
 
 def _parts(segments: Iterable[Segment], knowledge: Knowledge) -> Iterator[Part]:
