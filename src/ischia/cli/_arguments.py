@@ -78,6 +78,13 @@ def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
             help="change the plan: less:lumbar, not_there:calf, minutes:45 and others",
         )
         one.add_argument(
+            "--home",
+            nargs="?",
+            const="en",
+            choices=("en", "ko", "vi"),
+            help="the client's home sheet, headings in their language; with --format pdf or html",
+        )
+        one.add_argument(
             "--alternatives", action="store_true", help="the plan for 30, 45, 60, 75 and 90 minutes"
         )
 

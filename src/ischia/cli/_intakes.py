@@ -12,7 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ischia import documents
-from ischia.care import assessment, course, intake, pathway, screening
+from ischia.care import assessment, course, intake, pathway, planning, screening
 from ischia.cli._changes import changes
 from ischia.cli._history import history
 from ischia.cli._input import Item, items
@@ -33,6 +33,7 @@ class Outcome:
     data: dict[str, Any]
     sheets: Mapping[str, Callable[[], bytes]] = field(factory=dict)
     """What sets it as ``html`` or ``pdf``; nothing where there is nothing to set."""
+    plan: planning.SessionPlan | None = None
 
 
 Verb = Callable[[intake.Intake, Knowledge], Outcome]
@@ -59,7 +60,7 @@ def _plan(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
     status = DONE if visit.clearance.permits_treatment else NO_MASSAGE
     text = documents.visit_text(visit, knowledge=knowledge)
     data = documents.visit_json(visit, knowledge=knowledge)
-    return Outcome(status, text, data, _sheets(asked, visit, knowledge))
+    return Outcome(status, text, data, _sheets(asked, visit, knowledge), visit.plan)
 
 
 def _sheets(
@@ -90,7 +91,8 @@ def _plan_next(
     first = pathway.FirstVisit(visit.clearance, visit.assessment, visit.plan)
     asked = evolve(asked, visit=visit.visit)
     sheets = _sheets(asked, first, knowledge, documents.next_visit_said(visit))
-    return Outcome(status, text, documents.next_visit_json(visit, knowledge=knowledge), sheets)
+    data = documents.next_visit_json(visit, knowledge=knowledge)
+    return Outcome(status, text, data, sheets, visit.plan)
 
 
 def _revise(asked: intake.Intake, words: Sequence[str], knowledge: Knowledge) -> Outcome:
@@ -104,7 +106,8 @@ def _revise(asked: intake.Intake, words: Sequence[str], knowledge: Knowledge) ->
     text = documents.revised_text(found, knowledge=knowledge)
     said = tuple(f"{one}." for one in documents.revised_said(found))
     sheets = _sheets(asked, found.visit, knowledge, said)
-    return Outcome(status, text, documents.revised_json(found, knowledge=knowledge), sheets)
+    data = documents.revised_json(found, knowledge=knowledge)
+    return Outcome(status, text, data, sheets, found.visit.plan)
 
 
 def _lengths(asked: intake.Intake, knowledge: Knowledge) -> Outcome:
@@ -176,8 +179,23 @@ def _sheet(arguments: Namespace, *, knowledge: Knowledge, on: date) -> int:
     if form not in outcome.sheets:
         print(f"ischia: {outcome.text}", file=sys.stderr)
         return outcome.status
-    write_bytes(outcome.sheets[form](), arguments.output)
+    sheet = outcome.sheets[form]
+    if arguments.home and outcome.plan is not None:
+        asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
+        sheet = _home_sheets(asked, outcome.plan, knowledge, arguments.home)[form]
+    write_bytes(sheet(), arguments.output)
     return outcome.status
+
+
+def _home_sheets(
+    asked: intake.Intake, plan: planning.SessionPlan, knowledge: Knowledge, language: str
+) -> Mapping[str, Callable[[], bytes]]:
+    """Return what sets the client's home sheet as a page or as paper."""
+    made = (asked, plan)
+    return {
+        "html": lambda: documents.home_page(*made, knowledge=knowledge, language=language).encode(),
+        "pdf": lambda: documents.home_paper(*made, knowledge=knowledge, language=language),
+    }
 
 
 def _outcome(
@@ -207,6 +225,11 @@ def _refuse_two_ways(arguments: Namespace) -> None:
     if len(named) > 1:
         what = f"{' and '.join(named)} ask for two results"
         raise InputError("ischia plan", [Defect(named[1], what, "one of them at a time")])
+    if getattr(arguments, "home", None) and arguments.alternatives:
+        defect = Defect("--home", "is of one plan, not of several lengths", "--home with --minutes")
+        raise InputError("ischia plan", [defect])
+    if getattr(arguments, "home", None) and arguments.format not in _SHEETS:
+        raise InputError("ischia plan", [Defect("--home", "is a sheet", "--format pdf or html")])
 
 
 def _with_flags(asked: intake.Intake, arguments: Namespace) -> intake.Intake:

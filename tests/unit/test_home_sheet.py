@@ -1,0 +1,113 @@
+"""What the client takes home: one page, pictures, dose, stop signs, help, their language."""
+
+import io
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ischia import charts, documents
+from ischia.care import intake, pathway
+from ischia.cli import main
+from ischia.documents._home_words import NOW, TODAY
+from ischia.knowledge import shipped
+from ischia.reading import parse_yaml
+
+ROOT = Path(__file__).parents[2]
+KNOWN = shipped()
+ON = date(2026, 11, 20)
+LANGUAGES = sorted(documents.HOME_WORDS)
+
+
+@cache
+def visit(number):
+    (path,) = (ROOT / "examples/intakes").glob(f"{number}_*.yaml")
+    document = parse_yaml(path.read_text(encoding="utf-8"))
+    asked = intake.read(document, knowledge=KNOWN, on=ON)
+    return asked, pathway.first_visit(asked, knowledge=KNOWN).plan
+
+
+PLANNED = ["01", "02", "03", "07", "08", "09"]
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", PLANNED)
+def test_the_home_sheet_is_one_page_with_dose_stop_signs_and_help(number, language):
+    asked, plan = visit(number)
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    text = squeezed(pages[0].extract_text())
+    assert len(pages) == 1
+    for one in plan.home_care:
+        for words in (one.label, one.how, one.dose, one.stop):
+            assert squeezed(words) in text
+    assert squeezed(NOW) in text
+    assert squeezed(TODAY) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_stand_in_the_clients_language_in_glyphs_of_their_own(language):
+    asked, plan = visit("09")
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
+    page = PdfReader(io.BytesIO(pdf)).pages[0]
+    text, html = (
+        squeezed(page.extract_text()),
+        documents.home_page(asked, plan, knowledge=KNOWN, language=language),
+    )
+    words = documents.HOME_WORDS[language]
+    for heading in (words.title, words.how_much, words.stop, words.help, words.now, words.today):
+        assert squeezed(heading) in text
+        assert heading in html
+    if language != "en":
+        assert f'<span lang="{language}">{words.title}</span>' in html
+        assert squeezed(f"({documents.HOME_WORDS['en'].title})") in text
+    fonts = {str(one.get_object()["/BaseFont"]) for one in page["/Resources"]["/Font"].values()}
+    assert all("NotoSansKR" in name for name in fonts)
+
+
+def test_each_pictured_exercise_has_its_picture_and_words_for_it():
+    asked, plan = visit("09")
+    pictured = [one for one in plan.home_care if one.exercise in charts.pictured_exercises()]
+    assert pictured
+    page = documents.home_page(asked, plan, knowledge=KNOWN)
+    assert page.count("<svg") == len(pictured)
+    for one in pictured:
+        assert f"Picture: {one.label}" in page
+
+
+def test_seeking_help_stands_under_help_and_not_among_the_stop_signs():
+    asked, plan = visit("09")
+    page = documents.home_page(asked, plan, knowledge=KNOWN)
+    stops = page.partition("Stop when</h2>")[2].partition("</section>")[0]
+    assert "Stop when pain goes further down the leg" in stops
+    assert "Seek help" not in stops
+    assert "Seek help the same day" in page.partition('class="help"')[2]
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--home",), "--home: is a sheet"),
+        (("--home", "ko", "--alternatives", "--format", "pdf"), "not of several lengths"),
+    ],
+)
+def test_a_home_sheet_of_what_it_cannot_be_is_refused(capsys, flags, said):
+    (path,) = (ROOT / "examples/intakes").glob("09_*.yaml")
+    assert main(["plan", str(path), "--on", "2026-11-20", *flags]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_whoever_may_not_be_treated_takes_home_who_to_see(tmp_path):
+    (path,) = (ROOT / "examples/intakes").glob("04_*.yaml")
+    out = tmp_path / "home.html"
+    command = ["plan", str(path), "--on", "2026-11-20", "--home", "vi", "--format", "html"]
+    assert main([*command, "-o", str(out)]) == 3
+    page = out.read_text(encoding="utf-8")
+    assert "There is no session plan." in page
+    assert "How much" not in page
