@@ -257,13 +257,15 @@ def test_longer_visits_are_worth_no_less():
     assert values == sorted(values)
 
 
-def test_feet_rocked_through_clothes_on_a_chair_come_last_too():
+def test_feet_in_clothes_on_a_chair_are_no_foot_work_and_the_client_hears_so():
     made = planned(
         both("lumbar", 5), support="chair", place="office", minutes=45, foot_work="yes", first=False
     )
-    sites = [one.site for one in hands(made)]
-    assert "foot" in sites
-    assert set(sites[sites.index("foot") :]) == {"foot"}
+    assert minutes_at(made, "foot") == 0
+    assert "feet.none" in [note.code for note in made.notes]
+    why = {one.why[0].code for one in made.left_out if one.site == "foot"}
+    assert why == {"left_out.means"}
+    assert Kind.WIPE not in {one.kind for one in made.segments}
 
 
 def test_feet_only_is_a_session_of_feet_that_says_what_it_is():

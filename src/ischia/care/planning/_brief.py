@@ -7,20 +7,22 @@ from attrs import evolve, field, frozen
 from ischia.care.assessment import Assessment
 from ischia.care.intake import Intake, Visit
 from ischia.care.planning._figures import Figures, figures
+from ischia.care.planning._own_limits import own_limits
 from ischia.care.planning._targets import Target, marked_pain, targets
-from ischia.care.planning._wishes import likes_warmth, told_limits, wished
+from ischia.care.planning._wishes import exercises_most, likes_warmth, told_limits, wished
 from ischia.care.screening import Clearance
 from ischia.knowledge import (
-    Basis,
     Knowledge,
     Pattern,
     Restriction,
     RestrictionKind,
-    Statement,
     Technique,
     caps_visit,
 )
 from ischia.quantities import Position, Side, Truth
+
+FEW_TURNS = "few_turns"
+"""The measure that asks for few positions."""
 
 
 @frozen
@@ -61,10 +63,13 @@ class Brief:
         ``first``, ``follow_up`` or ``gentle`` (frail, pregnant, acute).
     style
         ``focused``, ``relaxation`` or ``comfort``.
+    positions_most
+        How many positions the visit and the client bear.
     """
 
     booked: int
     minutes: int
+    first_visit: bool
     visit_kind: str
     style: str
     clothed: bool
@@ -73,6 +78,7 @@ class Brief:
     feet: str
     techniques: tuple[Technique, ...]
     positions: tuple[Position, ...]
+    positions_most: int
     restrictions: tuple[Restriction, ...]
     targets: tuple[Target, ...]
     deep_most: int
@@ -82,12 +88,25 @@ class Brief:
     """``acute``, ``subacute``, ``persistent`` or ``unknown``."""
     warmth: bool = False
     """Whether the client asked for warmth."""
+    deepens: bool = True
+    """Whether deepening strokes suit: no calm session, no gentle visit, no wish for light work."""
+    spare_thumbs: bool = False
+    """Whether the therapist's thumbs have done their day's work."""
+    pregnant: bool = False
+    """Whether the client is pregnant."""
+    exercises_most: int = 2
+    """How many exercises the client takes home at most."""
     least: Mapping[str, int] = field(factory=dict)
     """Least minutes of sites that are pinned or lengthened."""
     first: tuple[str, ...] = ()
     """Sites to work first within their position."""
     preferred: frozenset[str] = frozenset()
     """Techniques that helped the client before: worth a little more, never forced."""
+
+    @property
+    def feet_only(self) -> bool:
+        """Return whether the therapist is asked for foot work and nothing else."""
+        return bool(self.techniques) and all(one.role == "feet" for one in self.techniques)
 
     @property
     def counted(self) -> tuple[Restriction, ...]:
@@ -113,22 +132,34 @@ def brief(
         *clearance.restrictions,
         *assessment.restrictions,
         *told_limits(intake),
-        *_own_limits(visit, style, known, knowledge),
     )
+    gentle = _is_gentle(intake, assessment, limits, known)
+    slow = any(limit.measure in known.parts.slow_measures for limit in limits)
+    visit_kind = "gentle" if gentle or slow else _visit_kind(visit, known)
+    limits = (*limits, *own_limits(intake, style, limits, gentle=gentle, knowledge=knowledge))
     caps = [limit.minutes for limit in limits if caps_visit(limit) and limit.minutes is not None]
+    minutes = min([visit.minutes, *caps])
+    techniques = _techniques(visit, known, knowledge)
+    worth = tuple(targets(intake, pattern, style, known))
+    if all(one.role == "feet" for one in techniques):
+        worth = tuple(evolve(one, span=known.relevance.feet_only) for one in worth)
     return Brief(
         booked=visit.minutes,
-        minutes=min([visit.minutes, *caps]),
-        visit_kind=_visit_kind(intake, assessment, known),
+        minutes=minutes,
+        first_visit=visit.first,
+        visit_kind=visit_kind,
         style=style,
         clothed=visit.support in known.clothed,
         bent_most=known.hands.bent_over_bed if visit.support == "bed" else None,
         pressure_wish=visit.pressure_wish,
         feet=visit.foot_work,
-        techniques=_techniques(visit, known, knowledge),
+        techniques=techniques,
         positions=_positions(visit, known),
+        positions_most=known.parts.positions_most(
+            minutes, few_turns=any(one.measure == FEW_TURNS for one in limits)
+        ),
         restrictions=limits,
-        targets=tuple(targets(intake, pattern, style, known)),
+        targets=worth,
         deep_most=max(
             0, min(known.hands.deep_session, known.hands.deep_day - visit.deep_minutes_today)
         ),
@@ -136,6 +167,10 @@ def brief(
         nerve=nerve,
         chronicity=assessment.chronicity,
         warmth=likes_warmth(intake),
+        deepens=style == "focused" and visit_kind != "gentle" and visit.pressure_wish != "light",
+        spare_thumbs=visit.deep_minutes_today >= known.hands.tired_from,
+        pregnant=intake.answer("pregnant").truth is Truth.YES,
+        exercises_most=exercises_most(intake, known.exercises_most),
     )
 
 
@@ -144,20 +179,26 @@ def _pattern(assessment: Assessment, knowledge: Knowledge) -> Pattern | None:
     return knowledge.patterns.get(leading.id) if leading else None
 
 
-def _visit_kind(intake: Intake, assessment: Assessment, known: Figures) -> str:
+def _is_gentle(
+    intake: Intake, assessment: Assessment, limits: Iterable[Restriction], known: Figures
+) -> bool:
+    """Return whether the client is frail, pregnant or in a flare."""
     parts = known.parts
     age = intake.answer("age").value
-    frail = isinstance(age, int) and age >= parts.gentle_age
+    old = isinstance(age, int) and age >= parts.gentle_age
     told = any(intake.answer(one).truth is Truth.YES for one in parts.gentle_questions)
+    handled = any(limit.measure in parts.gentle_measures for limit in limits)
     worst = max((mark.intensity for mark in marked_pain(intake)), default=0)
     flare = assessment.irritability == "high" or (
         assessment.chronicity == "acute" and worst >= parts.acute_from_pain
     )
-    if frail or told or flare:
-        return "gentle"
+    return old or told or handled or flare
+
+
+def _visit_kind(visit: Visit, known: Figures) -> str:
     # Through clothes nothing is undressed or draped: a first visit needs no more than a later.
-    clothed = intake.visit.support in known.clothed
-    return "first" if intake.visit.first and not clothed else "follow_up"
+    clothed = visit.support in known.clothed
+    return "first" if visit.first and not clothed else "follow_up"
 
 
 def _techniques(visit: Visit, known: Figures, knowledge: Knowledge) -> tuple[Technique, ...]:
@@ -181,38 +222,3 @@ def _positions(visit: Visit, known: Figures) -> tuple[Position, ...]:
     can = known.supports.get(visit.support, ())
     told = visit.positions_tolerated
     return tuple(one for one in known.order if one in can and (not told or one in told))
-
-
-def _own_limits(
-    visit: Visit, style: str, known: Figures, knowledge: Knowledge
-) -> Iterable[Restriction]:
-    """Yield the limits that wish, style and nerve signs add to those of screening."""
-    forbid, cap = RestrictionKind.FORBID, RestrictionKind.CAP
-    if visit.not_there:
-        because = (Statement("The client does not want to be touched there.", Basis.PRODUCT),)
-        yield Restriction("wish.not_there", forbid, sites=visit.not_there, because=because)
-    if visit.foot_work == "no":
-        because = (Statement("The client wants no foot work.", Basis.PRODUCT),)
-        yield Restriction("wish.no_foot_work", forbid, sites=("foot",), because=because)
-    if style == "comfort":
-        nerve = knowledge.practice_values("nerve_comfort")
-        because = (Statement(nerve["text"], Basis.PRODUCT),)
-        yield Restriction(
-            "nerve_comfort.1", forbid, techniques=tuple(nerve["forbid"]), because=because
-        )
-        yield Restriction(
-            "nerve_comfort.2",
-            cap,
-            sites=("back", "pelvis", "leg"),
-            pressure=nerve["pressure_most"],
-            because=because,
-        )
-    if style == "relaxation":
-        because = (knowledge.practice["relevance"].because,)
-        yield Restriction(
-            "style.relaxation",
-            cap,
-            sites=("back", "pelvis"),
-            minutes=known.relevance.back_and_buttocks_most,
-            because=because,
-        )

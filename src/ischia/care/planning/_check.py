@@ -218,7 +218,7 @@ class _Check:
             bent = sum(
                 one.minutes
                 for one in work
-                if one.site != "foot"
+                if one.site not in hands["sits_at"]
                 and one.position is not None
                 and one.position.value != "seated"
             )
@@ -236,7 +236,9 @@ class _Check:
                 yield "the client changes position without a turn"
         order = [one.position for one in rows if one.kind in {Kind.POSITION, Kind.TURN}]
         short = self.plan.booked_minutes <= parts["two_positions_up_to"]
-        if len(order) > parts["positions"][0 if short else 1]:
+        few = any(limit.measure == "few_turns" for limit in self.restrictions)
+        most = parts["positions"][0 if short else 1]
+        if len(order) > (min(most, parts["few_turns_positions"]) if few else most):
             yield "too many positions"
         told = self.visit.positions_tolerated
         if told and any(position not in told for position in order):

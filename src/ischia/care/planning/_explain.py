@@ -115,11 +115,23 @@ class Explainer:
         reached = [one for one in self.asked.positions if self.known.reaches(site, side, one)]
         if not reached:
             return Reason("left_out.position", {"site": site})
+        if not any(self._suits(site, position) for position in reached):
+            return Reason("left_out.means", {"site": site})
         bars = [self._bars(Spot(site, side, position)) for position in reached]
         if all(bars):
             held = sorted({limit.id for some in bars for limit in some})
             return Reason("left_out.limit", {"limits": tuple(held)})
         return Reason("left_out.minutes", {"site": site})
+
+    def _suits(self, site: str, position: Position) -> bool:
+        """Return whether anything at hand is for this place; at the feet only foot work is."""
+        body, feet = anatomy.body(), site == FOOT
+        return any(
+            position in one.positions
+            and (one.role == "feet" or not feet)
+            and any(body.within(site, named) for named in one.sites)
+            for one in self.asked.techniques
+        )
 
     def _bars(self, spot: Spot) -> tuple[Restriction, ...]:
         """Return the limits that bar everything at a spot; none when something is lawful."""
@@ -191,6 +203,8 @@ class Explainer:
             body = sum(totals.values()) - feet
             params = {"feet": feet, "without": without_feet, "with_feet": body}
             found += [Reason("feet.cost", params), Reason("feet.no_claim")]
+        elif self.asked.feet == "yes":
+            found.append(Reason("feet.none"))
         elif self.asked.feet == "unsaid" and not self.asked.clothed:
             found.append(Reason("feet.ask"))
         if minutes < self.asked.booked:

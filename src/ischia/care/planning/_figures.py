@@ -37,6 +37,7 @@ class Fit:
     warmth_wished: int
     preferred: int
     preferred_site: int
+    thumbs_spared: int
     rank: tuple[str, ...]
     rank_step: int
     deepen_from_relevance: int
@@ -44,10 +45,13 @@ class Fit:
     warm_before_deep: int
     parts_a_side: int
     opening: tuple[str, ...]
+    settles: tuple[str, ...]
     opening_minutes: Span
+    opening_warmth: int
     closing_minutes: int
     finishes_too: tuple[str, ...]
     dry_work_too: tuple[str, ...]
+    feet_first_too: tuple[str, ...]
 
 
 @frozen
@@ -62,20 +66,29 @@ class Parts:
     wipe: int
     two_positions_up_to: int
     positions: Span
+    few_turns_positions: int
     part_least: int
     parts_an_hour: int
     reflexology_least_a_foot: int
     gentle_age: int
     gentle_questions: tuple[str, ...]
+    gentle_measures: tuple[str, ...]
+    slow_measures: tuple[str, ...]
+    prone_most: Mapping[str, int]
+    prone_why: str
+    position_limited_below: int
+    lesser_side_most: int
     acute_from_pain: int
 
     def parts_most(self, minutes: int) -> int:
         """Return how many hands-on parts fit a visit of so many minutes."""
         return max(2, self.parts_an_hour * minutes // 60)
 
-    def positions_most(self, minutes: int) -> int:
-        """Return how many positions a visit of so many minutes bears."""
-        return self.positions[0] if minutes <= self.two_positions_up_to else self.positions[1]
+    def positions_most(self, minutes: int, *, few_turns: bool) -> int:
+        """Return how many positions a visit of so many minutes, and the client, bear."""
+        short, long = self.positions
+        most = short if minutes <= self.two_positions_up_to else long
+        return min(most, self.few_turns_positions) if few_turns else most
 
     def span(self, part: str, visit: str, minutes: int) -> Span:
         """Return least and most minutes of a part without hands.
@@ -119,6 +132,8 @@ class Hands:
     thumbs_in_a_row: int
     bent_over_bed: int
     alternates: tuple[str, ...]
+    sits_at: tuple[str, ...]
+    tired_from: int
 
 
 @frozen
@@ -130,6 +145,9 @@ class Relevance:
     relaxation: Mapping[str, int]
     relaxation_minutes: Mapping[str, Span]
     back_and_buttocks_most: int
+    feet_only: Span
+    steady: tuple[str, ...]
+    wholes: tuple[str, ...]
     site_order: tuple[str, ...]
 
 
@@ -149,6 +167,7 @@ class Figures:
     parts: Parts
     hands: Hands
     relevance: Relevance
+    exercises_most: Mapping[str, int]
 
     def reaches(self, site: str, side: Side, position: Position) -> bool:
         """Return whether hands reach the site in the position: in side-lying, the upper side."""
@@ -192,6 +211,7 @@ def _read(held: _Held) -> Figures:
         parts=_parts(values("session_parts")),
         hands=_hands(values("hand_load")),
         relevance=_relevance(values("relevance")),
+        exercises_most=values("home_care")["most"],
     )
 
 
@@ -201,7 +221,7 @@ def _span(pair: Any) -> Span:  # noqa: ANN401 -- parsed data
 
 
 def _fit(raw: Mapping[str, Any]) -> Fit:
-    lists = ("rank", "opening", "finishes_too", "dry_work_too")
+    lists = ("rank", "opening", "settles", "finishes_too", "dry_work_too", "feet_first_too")
     return Fit(
         **{
             **raw,
@@ -220,13 +240,16 @@ def _parts(raw: Mapping[str, Any]) -> Parts:
             "least_most": own,
             **{name: {visit: _span(raw[name][visit]) for visit in VISITS} for name in shares},
             "positions": _span(raw["positions"]),
-            "gentle_questions": tuple(raw["gentle_questions"]),
+            **{
+                name: tuple(raw[name])
+                for name in ("gentle_questions", "gentle_measures", "slow_measures")
+            },
         }
     )
 
 
 def _hands(raw: Mapping[str, Any]) -> Hands:
-    return Hands(**{**raw, "alternates": tuple(raw["alternates"])})
+    return Hands(**{**raw, **{name: tuple(raw[name]) for name in ("alternates", "sits_at")}})
 
 
 def _relevance(raw: Mapping[str, Any]) -> Relevance:
@@ -237,5 +260,8 @@ def _relevance(raw: Mapping[str, Any]) -> Relevance:
         relaxation=raw["relaxation"],
         relaxation_minutes=spans,
         back_and_buttocks_most=raw["relaxation_back_and_buttocks_most"],
+        feet_only=_span(raw["feet_only"]),
+        steady=tuple(raw["steady"]),
+        wholes=tuple(raw["wholes"]),
         site_order=tuple(raw["site_order"]),
     )

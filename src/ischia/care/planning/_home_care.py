@@ -19,7 +19,7 @@ def home_care(asked: Brief, *, knowledge: Knowledge) -> tuple[HomeCare, ...]:
         for one in ids
         if is_lawful(knowledge.exercises[one], asked.restrictions)
     ]
-    chosen = lawful[: values["most"][asked.visit_kind]]
+    chosen = lawful[: asked.exercises_most]
     found = [
         HomeCare(
             exercise=entry.id,
@@ -51,6 +51,8 @@ def _suited(asked: Brief, values: Any) -> tuple[tuple[str, ...], str]:  # noqa: 
         return asked.pattern.home_care, "home.pattern"
     if asked.nerve:
         return tuple(values["nerve"]), "home.default"
+    if asked.pregnant:
+        return tuple(values["pregnant"]), "home.default"
     return tuple(values["chair" if asked.clothed else "by_default"]), "home.default"
 
 

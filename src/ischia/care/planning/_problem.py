@@ -75,8 +75,7 @@ class _Builder:
     def build(self) -> Problem:
         asked, parts = self.asked, self.known.parts
         layouts: list[Layout] = []
-        most = parts.positions_most(asked.minutes)
-        for n in range(1, min(most, len(asked.positions)) + 1):
+        for n in range(1, min(asked.positions_most, len(asked.positions)) + 1):
             for positions in combinations(asked.positions, n):
                 for opening in ("none", "open", "open_close"):
                     layout = self._layout(len(layouts), positions, opening)
@@ -130,8 +129,12 @@ class _Builder:
         return Option(0, 0, (*(0 for _ in range(rows)), 1), ())
 
     def _is_limited(self, position: Position) -> bool:
-        """Return whether a limit lets the client lie so for some minutes only."""
-        return any(position in limit.positions for limit in self.asked.counted)
+        """Return whether a limit lets the client lie so for few minutes only."""
+        few = self.known.parts.position_limited_below
+        return any(
+            position in limit.positions and (limit.minutes or 0) < few
+            for limit in self.asked.counted
+        )
 
     def _hands_on(self, positions: tuple[Position, ...]) -> int:
         asked, parts = self.asked, self.known.parts

@@ -69,8 +69,8 @@ STAGES = (
     "work",
     "deepen",
     "stretch",
-    "finish",
     "feet",
+    "finish",
 )
 _DRY = frozenset({"settle", "dry_work", "dry_deepen"})
 

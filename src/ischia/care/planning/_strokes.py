@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ischia import anatomy
 from ischia.care.planning._brief import Brief
-from ischia.care.planning._figures import Figures
+from ischia.care.planning._figures import Figures, Fit
 from ischia.care.planning._recipes import Choice
 from ischia.knowledge import (
     Knowledge,
@@ -34,50 +34,51 @@ def choices(  # noqa: PLR0913 -- one call site
     ``whole`` keeps those that another in the same place beats in every respect.
     """
     known, _ = by
+    deepens = asked.deepens and relevance >= known.fit.deepen_from_relevance
     found = [
         choice
         for technique in asked.techniques
         if _fits(technique, spot)
-        for stages, role in _roles(technique, part, relevance, known)
+        for stages, role in _roles(technique, part, deepens=deepens, fit=known.fit)
         for choice in _at_pressures(asked, technique, spot, (stages, role), by)
     ]
     return tuple(found) if whole else _undominated(found)
 
 
 def _fits(technique: Technique, spot: Spot) -> bool:
+    """Return whether a technique belongs at a spot; at the feet only foot work does."""
     body = anatomy.body()
-    return spot.position in technique.positions and any(
-        body.within(spot.site, site) for site in technique.sites
+    return (
+        spot.position in technique.positions
+        and (technique.role == "feet" or not body.within(spot.site, "foot"))
+        and any(body.within(spot.site, site) for site in technique.sites)
     )
 
 
 def _roles(
-    technique: Technique, part: str, relevance: int, known: Figures
+    technique: Technique, part: str, *, deepens: bool, fit: Fit
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield where in the order a technique may stand, and the role it plays there."""
-    fit = known.fit
-    opens = technique.role == "warm" or technique.id in fit.opening
-    if part == "opening":
-        if technique.id == "hold_and_rock":
-            yield ("settle",), "settle"
-        elif opens:
-            yield ("warm",), "warm"
-        return
-    if part == "closing":
-        if technique.id in fit.finishes_too:
-            yield ("finish",), "finish"
-        return
-    if technique.role == "deepen" and relevance < fit.deepen_from_relevance:
-        return
+    if part == "opening" and technique.id in fit.settles:
+        yield ("settle",), "settle"
+    elif part == "opening" and (technique.role == "warm" or technique.id in fit.opening):
+        yield ("warm",), "warm"
+    elif part == "site" and (deepens or technique.role != "deepen"):
+        yield _place(technique, fit), technique.role
+    if part != "opening" and technique.id in fit.finishes_too:
+        yield ("finish",), "finish"
+
+
+def _place(technique: Technique, fit: Fit) -> tuple[str, ...]:
+    """Return where in the order of a site's strokes a technique may stand."""
     stage = technique.role
     if technique.medium == "dry" and stage in {"work", "deepen"}:
-        yield (f"dry_{stage}",), stage
-    elif technique.id in fit.dry_work_too:
-        yield ("dry_work", "work"), stage
-    else:
-        yield (stage,), stage
-    if technique.id in fit.finishes_too:
-        yield ("finish",), "finish"
+        return (f"dry_{stage}",)
+    if technique.id in fit.dry_work_too:
+        return ("dry_work", "work")
+    if technique.id in fit.feet_first_too:
+        return ("warm", "feet")
+    return (stage,)
 
 
 def _at_pressures(
@@ -103,9 +104,9 @@ def _at_pressures(
             pressure=pressure,
             stages=stages,
             quality=_quality(technique, role, abs(pressure - max(1, wish)), known)
-            + (known.fit.warmth_wished if technique.heat and asked.warmth else 0)
+            + _bonus(technique, pressure, wish, known.fit)
             + (known.fit.preferred if technique.id in asked.preferred else 0),
-            first=known.fit.first[role],
+            first=known.fit.first[role] + _once(technique, asked, known.fit),
             minutes=technique.minutes,
             oil=technique.medium == "oil",
             thumbs=technique.thumbs and technique.id not in known.hands.alternates,
@@ -123,9 +124,21 @@ def _at_pressures(
 
 def _quality(technique: Technique, role: str, steps_off: int, known: Figures) -> int:
     fit = known.fit
-    bonus = fit.reflexology_over_massage if "reflexology" in technique.families else 0
     behind = fit.rank.index(technique.id) if technique.id in fit.rank else len(fit.rank)
-    return fit.role[role] + bonus - fit.pressure_step_off * steps_off - fit.rank_step * behind
+    return fit.role[role] - fit.pressure_step_off * steps_off - fit.rank_step * behind
+
+
+def _bonus(technique: Technique, pressure: int, wish: int, fit: Fit) -> int:
+    """Return what reflexology has over foot massage; held to a lighter pressure, nothing."""
+    held = pressure < min(wish, technique.pressure[1])
+    reflexology = "reflexology" in technique.families
+    return fit.reflexology_over_massage if reflexology and not held else 0
+
+
+def _once(technique: Technique, asked: Brief, fit: Fit) -> int:
+    """Return what a technique is worth once, by the client's warmth and the therapist's hands."""
+    worth = fit.warmth_wished if technique.heat and asked.warmth else 0
+    return worth - (fit.thumbs_spared if technique.thumbs and asked.spare_thumbs else 0)
 
 
 def _undominated(found: list[Choice]) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from ischia import anatomy
 from ischia.care.intake import Intake, Visit
-from ischia.care.planning._figures import Figures, Span
+from ischia.care.planning._figures import HOUR, Figures, Span
 from ischia.knowledge import Mark, Pattern
 from ischia.quantities import Side
 from ischia.reasons import Reason
@@ -46,22 +46,23 @@ def targets(
     intake: Intake, pattern: Pattern | None, style: str, known: Figures
 ) -> Iterable[Target]:
     """Yield the sites worth working, in the order of the body, each with its sides and why."""
-    visit, marks = intake.visit, marked_pain(intake)
+    body, visit, marks = anatomy.body(), intake.visit, marked_pain(intake)
     base = _base(visit, pattern, style, marks, known)
     painful = {mark.side for mark in marks if mark.side is not Side.MIDLINE}
-    one_sided = len(painful) == 1 and all(mark.side in painful for mark in marks)
+    one_sided = len(painful) == 1
     spans = {**known.site_minutes, **_style_spans(style, known)}
     for site in known.relevance.site_order:
         if site == "foot" and visit.foot_work != "yes":
             continue
+        level = not any(body.within(site, part) for part in ("pelvis", "leg"))
         worth, why = {}, {}
-        for side in anatomy.body()[site].sides:
-            share = known.weights["other_side"] if one_sided and side not in painful else 100
+        for side in body[site].sides:
+            mark = _strongest(marks, site, side, known)
+            other = None if mark else _strongest(marks, site, _OTHER[side], known)
+            # A back is worked on both sides alike where neither side of the place hurts.
+            lesser = one_sided and side not in painful and (other is not None or not level)
+            share = known.weights["other_side"] if lesser else 100
             pattern_part = base.get(site, 0) * share // 100
-            mark = _strongest(marks, site, side, known.relevance.site_order)
-            other = (
-                None if mark else _strongest(marks, site, _OTHER[side], known.relevance.site_order)
-            )
             spill = _marked(other, known) * known.weights["other_side"] // 100
             score = max(pattern_part, _marked(mark, known), spill)
             reasons = _site_reasons(site, style, (pattern, pattern_part), mark)
@@ -94,6 +95,9 @@ def _base(
     around = own.chair if visit.support in known.clothed else own.comfort
     # Nothing told at all: comfort in full. Otherwise it only rounds the session off.
     share = known.weights["around"] if marks or pattern else 100
+    if pattern is None:
+        # A longer visit has time for more around the complaint; a pattern names its own places.
+        share = min(100, share * max(HOUR, visit.minutes) // HOUR)
     held = {site: weight * share // 100 for site, weight in around.items()}
     if pattern is not None:
         for site in known.relevance.site_order:
@@ -101,7 +105,8 @@ def _base(
                 (
                     weight
                     for named, weight in pattern.relevance.items()
-                    if body.within(site, named) or body.within(named, site)
+                    if body.within(site, named)
+                    or (_stands_for(site, named, known) and site not in known.relevance.wholes)
                 ),
                 default=0,
             )
@@ -110,19 +115,27 @@ def _base(
     return held
 
 
-def _strongest(marks: Iterable[Mark], site: str, side: Side, own: tuple[str, ...]) -> Mark | None:
-    """Return the strongest pain at a site.
+def _stands_for(site: str, part: str, known: Figures) -> bool:
+    """Return whether a site is worked for a part of it that is not worked for itself.
 
-    Pain at a part that is worked for itself says nothing of the whole that it lies in: a sore
-    shoulder is no sore arm.
+    A sore shoulder is no sore arm, and the back of a thigh is worked as that, not as a thigh.
     """
-    body = anatomy.body()
+    order = known.relevance.site_order
+    return anatomy.body().within(part, site) and part not in order
+
+
+def _strongest(marks: Iterable[Mark], site: str, side: Side, known: Figures) -> Mark | None:
+    """Return the strongest pain at a site, or at a part that it stands for.
+
+    Pain in the whole that a site lies in is pain at the site; a whole whose parts are worked
+    for themselves takes none of it.
+    """
+    body, whole = anatomy.body(), site in known.relevance.wholes
     near = [
         mark
         for mark in marks
         if mark.intensity > 0
-        and body.touch(mark.site, site)
-        and (body.within(site, mark.site) or mark.site not in own)
+        and (_stands_for(site, mark.site, known) or (body.within(site, mark.site) and not whole))
         and (mark.side is side or Side.MIDLINE in (mark.side, side))
     ]
     return max(near, key=lambda mark: mark.intensity, default=None)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ischia import anatomy
 from ischia.care.planning._brief import Brief
-from ischia.care.planning._figures import SIDE_LYING, Figures, Span
+from ischia.care.planning._figures import HOUR, SIDE_LYING, Figures, Span
 from ischia.care.planning._prune import Option, Work, kept, worth_knowing
 from ischia.care.planning._recipes import Question, Recipe, best_recipes
 from ischia.care.planning._strokes import choices
@@ -135,7 +135,8 @@ class Ways:
         spot = Spot(BACK, Side.MIDLINE, position)
         relevance = max(scores) * self.known.weights["whole_back"] // 100
         fit = self.known.fit
-        opens = self._ask(spot, relevance, fit.opening_minutes[1], "opening")
+        span = self._opening_span()
+        opens = self._ask(spot, relevance, span[1], "opening")
         closes = self._ask(spot, relevance, fit.closing_minutes, "closing")
         closing = next(iter(closes), None)
         if opening == "open_close" and closing is None:
@@ -145,13 +146,18 @@ class Ways:
             works = [Work(BACK, Side.MIDLINE, position, recipe, "opening")]
             if opening == "open_close" and closing is not None:
                 works.append(Work(BACK, Side.MIDLINE, position, closing, "closing"))
-            value = sum(
-                self._value(relevance, work.recipe, self.known.site_minutes[BACK]) for work in works
-            )
+            value = sum(self._value(relevance, work.recipe, span) for work in works)
             stand = _Side(Side.MIDLINE, relevance, position, ())
             need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
             options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
         return self._keep(options)
+
+    def _opening_span(self) -> Span:
+        """Return least and most minutes of opening strokes, longer for calm and for warmth."""
+        relaxing = self.asked.style == "relaxation"
+        own = self.known.relevance.relaxation_minutes if relaxing else {}
+        least, most = own.get(BACK, self.known.fit.opening_minutes)
+        return least, most + (self.known.fit.opening_warmth if self.asked.warmth else 0)
 
     def _options_at(
         self, target: Target, where: dict[Side, Position], opening: str
@@ -174,8 +180,9 @@ class Ways:
     def _ways(self, target: Target, where: dict[Side, Position], opening: str) -> Iterator["_Way"]:
         """Yield ways to work both sides, or one.
 
-        Sides worth the same get the same minutes and the lesser never more: a body is not
-        worked lopsided. One side alone is worth less, unless it is the sorer.
+        Sides worth the same get the same minutes: a body is not worked lopsided. Where one
+        hurts, the other gets a share of its minutes. One side alone is worth less, unless it
+        is the sorer.
         """
         worth = dict(target.sides)
         sides = [self._side(target, side, where[side], opening) for side in worth if side in where]
@@ -189,21 +196,37 @@ class Ways:
         if len(ranked) > 1:
             first, second = ranked
             level = second.relevance == first.relevance
+            share = self._lesser_share(target, first.side, second.side)
+            if level and first.ranked == second.ranked:
+                # Sides alike in every respect get the same strokes.
+                for value, recipe in first.ranked:
+                    both = ((first, recipe), (second, recipe))
+                    yield self._way(target.site, 2 * value, both)
+                return
             for value, recipe in first.ranked:
                 for other_value, other in second.ranked:
                     if (
                         other.minutes == recipe.minutes
                         if level
-                        else other.minutes <= recipe.minutes
+                        else 100 * other.minutes <= share * recipe.minutes
                     ):
                         both = ((first, recipe), (second, other))
                         yield self._way(target.site, value + other_value, both)
+
+    def _lesser_share(self, target: Target, sorer: Side, lesser: Side) -> int:
+        """Return the most percent of the sorer side's minutes that the lesser side gets."""
+        hurts = [
+            any(reason.code == "site.complaint" for reason in target.why.get(side, ()))
+            for side in (sorer, lesser)
+        ]
+        return self.known.parts.lesser_side_most if hurts == [True, False] else 100
 
     def _way(self, site: str, value: int, parts: "_Parts") -> "_Way":
         recipes = [recipe for _, recipe in parts]
         minutes = sum(recipe.minutes for recipe in recipes)
         foot, position = site == FOOT, parts[0][0].position
-        bends = self.asked.bent_most is not None and not foot and position is not Position.SEATED
+        stands = site not in self.known.hands.sits_at and position is not Position.SEATED
+        bends = self.asked.bent_most is not None and stands
         rows = (sum(column) for column in zip(*(recipe.rows for recipe in recipes), strict=True))
         need = (
             minutes + (self.known.parts.wipe if foot else 0),
@@ -231,8 +254,9 @@ class Ways:
         span = self._span(target)
         spot = Spot(target.site, side, position)
         found = self._ask(spot, relevance, span[1], "site", closing=closed, warmed=warmed)
-        sore = any(reason.code == "site.complaint" for reason in target.why.get(side, ()))
-        met = self.known.weights["complaint_met"] if sore else 0
+        codes = {reason.code for reason in target.why.get(side, ())}
+        met = self.known.weights["complaint_met"] if "site.complaint" in codes else 0
+        met += self.known.weights["wish_met"] if "site.wish" in codes else 0
         valued = [(met + self._value(relevance, recipe, span), recipe) for recipe in found]
         ranked = tuple(valued) if self.whole else worth_knowing(valued)
         return _Side(side, relevance, position, ranked)
@@ -243,8 +267,10 @@ class Ways:
     def _span(self, target: Target) -> Span:
         """Return least and most minutes of one side, longer for visits over an hour."""
         least, most = target.span
-        most = most * max(60, self.asked.minutes) // 60
         pinned = -(-self.asked.least.get(target.site, 0) // len(target.sides))
+        if target.site not in self.known.relevance.steady or self.asked.feet_only:
+            # Half in step with the length: a longer visit works more places, too.
+            most = most * (HOUR + max(HOUR, self.asked.minutes)) // (2 * HOUR)
         if len(anatomy.body()[target.site].sides) == 1:
             return least, max(most, pinned)
         half = max(self.known.parts.part_least, least // 2)
@@ -268,6 +294,9 @@ class Ways:
             self.asked, spot, relevance, part, (self.known, self.knowledge), whole=self.whole
         )
         least = fit.opening_minutes[0] if part == "opening" else self.known.parts.part_least
+        if warmed:
+            # Where strokes open the back, stillness and warmth come with them, once for all.
+            lawful = tuple(one for one in lawful if one.stages != ("settle",))
         question = Question(
             choices=lawful,
             warmed=warmed,

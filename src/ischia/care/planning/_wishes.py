@@ -4,7 +4,7 @@ The brief of the visit comes first, because a therapist agreed it with the clien
 is not to be touched binds wherever it was said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -50,6 +50,13 @@ def _word(answer: Answer, otherwise: str) -> str:
 def likes_warmth(intake: Intake) -> bool:
     """Return whether the client asked for warmth."""
     return _word(intake.answer("warmth_wish"), "") == "wanted"
+
+
+def exercises_most(intake: Intake, most: Mapping[str, int]) -> int:
+    """Return how many exercises the client would do: fewer at first, and as they told."""
+    wish = _word(intake.answer("home_exercise_wish"), "")
+    usual = most["first" if intake.visit.first else "later"]
+    return min(usual, most.get(wish, usual))
 
 
 def told_limits(intake: Intake) -> Iterator[Restriction]:
