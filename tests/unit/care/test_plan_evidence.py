@@ -3,7 +3,7 @@
 import pytest
 
 from ischia.care.planning import Kind, plan
-from tests.planning_strategies import KNOWN, assessment, both, clearance, intake
+from tests.planning_strategies import KNOWN, assessment, both, clearance, intake, leading
 
 
 def shown(marks, *, mechanism="mechanical", chronicity="persistent", **visit):
@@ -57,6 +57,25 @@ def test_feet_show_that_the_points_may_not_matter():
     assert "reflex-points-matter" in {one for _, _, one in shown(BACK, foot_work="yes")}
 
 
-def test_every_claim_of_the_fit_belongs_to_a_technique():
-    named = {claim for one in KNOWN.techniques.values() for claim in one.claims}
+@pytest.mark.parametrize(
+    ("pattern", "marks", "claim", "site"),
+    [
+        ("spinal_stenosis", both("lumbar", 5), "stenosis", "lumbar"),
+        ("gtps", both("outer_hip", 6), "lateral-hip", "outer_hip"),
+        ("piriformis_deep_gluteal", both("deep_buttock", 6), "piriformis", "deep_buttock"),
+        ("hip_joint", both("front_hip", 5), "hip-oa", "front_hip"),
+        ("sij_pain", both("sacrum", 5), "realign", "sacrum"),
+        ("disc_herniation", both("lumbar", 5), "nerve-decompress", "lumbar"),
+    ],
+)
+def test_what_is_known_of_a_pattern_is_shown_at_its_places(pattern, marks, claim, site):
+    made = plan(intake(marks, first=False), clearance(), leading(pattern), knowledge=KNOWN)
+    at_sites = {one.site for one in made.segments if claim in one.evidence}
+    assert site in at_sites
+    assert at_sites <= set(KNOWN.practice_values("evidence_fit")[claim]["sites"])
+
+
+def test_every_claim_of_the_fit_belongs_to_a_technique_or_a_pattern():
+    known = (*KNOWN.techniques.values(), *KNOWN.patterns.values())
+    named = {claim for one in known for claim in one.claims}
     assert set(KNOWN.practice_values("evidence_fit")) <= named

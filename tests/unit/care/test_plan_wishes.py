@@ -73,6 +73,32 @@ def test_warmth_is_used_where_it_is_liked_and_at_hand(wish, warm):
     assert any(KNOWN.techniques[one.technique].heat for one in found) is warm
 
 
+def exercises(answers, **visit):
+    asked = intake(BACK, answers=answers, **visit)
+    made = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    return [one.exercise for one in made.home_care if one.exercise]
+
+
+@pytest.mark.parametrize(
+    ("wish", "first", "most"),
+    [("wanted", True, 1), ("wanted", False, 2), ("short", False, 1), ("not_wanted", False, 0)],
+)
+def test_home_exercises_are_one_at_first_two_later_and_none_against_the_wish(wish, first, most):
+    found = exercises({"home_exercise_wish": told(wish)}, first=first)
+    assert len(found) == most
+
+
+def test_a_pregnant_client_without_a_pattern_gets_more_than_walking():
+    found = exercises({"pregnant": told(None)}, first=False)
+    assert found == ["pelvic_tilt", "ball_squeeze"]
+
+
+@pytest.mark.parametrize("liked", ["vibration", "myofascial_release"])
+def test_a_technique_the_client_liked_comes_again(liked):
+    marks = [*BACK, *both("front_hip", 5)]
+    assert liked in {one.technique for one in parts({}, marks, likes=(liked,))}
+
+
 def test_relaxation_works_the_legs_and_offers_the_feet():
     asked = intake(BACK, answers={"style_wish": told("relaxation")}, first=False)
     made = plan(asked, clearance(), assessment(), knowledge=KNOWN)

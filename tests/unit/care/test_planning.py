@@ -152,6 +152,29 @@ def test_a_cap_on_the_whole_visit_shortens_it_and_says_so():
     assert "limit.visit_cap" in [reason.code for reason in made.limits]
 
 
+def test_few_turns_means_two_positions_at_most_and_the_checker_counts():
+    few = limit("require", measure="few_turns")
+    marks = [*BACK, *both("front_hip", 7)]
+    asked = intake(marks, minutes=120, foot_work="no", first=False)
+    made = plan(asked, clearance(few), assessment(), knowledge=KNOWN)
+    turns = [one for one in made.segments if one.kind is Kind.TURN]
+    assert len(turns) <= 1
+    free = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    assert len([one for one in free.segments if one.kind is Kind.TURN]) > 1
+    assert "too many positions" in faults(free, (few,), asked.visit, knowledge=KNOWN)
+
+
+@pytest.mark.parametrize("kind", [Kind.ARRIVE, Kind.TEACH, Kind.RISE])
+def test_the_checker_notices_who_is_spoken_to_lying_down(kind):
+    asked = intake(BACK, first=False)
+    made = plan(asked, clearance(), assessment(), knowledge=KNOWN)
+    lying = tuple(
+        evolve(one, position=Position.PRONE) if one.kind is kind else one for one in made.segments
+    )
+    found = faults(evolve(made, segments=lying), (), asked.visit, knowledge=KNOWN)
+    assert "talk, teaching or rising while lying down" in found
+
+
 def test_a_required_measure_stands_in_the_cautions_first():
     made = planned(BACK, limit("require", measure="calf_check"))
     assert made.cautions[0].measure == "calf_check"
