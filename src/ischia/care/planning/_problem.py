@@ -7,7 +7,8 @@ from attrs import frozen
 from ischia.care.planning._brief import Brief
 from ischia.care.planning._figures import Figures
 from ischia.care.planning._prune import Option
-from ischia.care.planning._ways import BACK, Ways, opener
+from ischia.care.planning._sides import BACK, Sides
+from ischia.care.planning._ways import Ways, opener
 from ischia.knowledge import Knowledge, Restriction
 from ischia.quantities import Position
 
@@ -63,7 +64,8 @@ def problem(asked: Brief, known: Figures, knowledge: Knowledge, *, whole: bool =
     ``whole`` tries every row of strokes and keeps every way, also those that another beats: for
     the second solver, so that what is dropped for quickness is proved with the rest.
     """
-    return _Builder(asked, known, Ways(asked, known, knowledge, whole=whole)).build()
+    sides = Sides(asked, known, knowledge, whole=whole)
+    return _Builder(asked, known, Ways(asked, known, sides)).build()
 
 
 @frozen

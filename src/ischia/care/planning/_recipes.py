@@ -91,6 +91,8 @@ class Question:
         Minutes of warming the row must hold in all.
     n_rows
         How many limits are counted.
+    oiled
+        Whether oil is on the place already.
     """
 
     choices: tuple[Choice, ...]
@@ -103,6 +105,7 @@ class Question:
     warm_before_deep: int
     warm_at_least: int
     n_rows: int
+    oiled: bool = False
 
 
 @frozen
@@ -171,7 +174,7 @@ def best_recipes(question: Question) -> tuple[Recipe, ...]:
         warm=0,
         thumbs=question.thumbs_in_a_row,
         unfinished=False,
-        oiled=False,
+        oiled=question.oiled,
     )
     states: dict[tuple[object, ...], _State] = {start.key: start}
     for stage in STAGES:

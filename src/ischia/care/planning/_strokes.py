@@ -20,29 +20,19 @@ _WARMING = frozenset({"warm", "work"})
 _AFTER_WARMING = frozenset({"deepen", "stretch"})
 
 
-def choices(  # noqa: PLR0913 -- one call site
-    asked: Brief,
-    spot: Spot,
-    relevance: int,
-    part: str,
-    by: tuple[Figures, Knowledge],
-    *,
-    whole: bool = False,
+def choices(
+    asked: Brief, spot: Spot, relevance: int, part: str, by: tuple[Figures, Knowledge]
 ) -> tuple[Choice, ...]:
-    """Return the strokes that are lawful at a spot for a part (site, opening or closing).
-
-    ``whole`` keeps those that another in the same place beats in every respect.
-    """
+    """Return every stroke that is lawful at a spot for a part (site, opening or closing)."""
     known, _ = by
     deepens = asked.deepens and relevance >= known.fit.deepen_from_relevance
-    found = [
+    return tuple(
         choice
         for technique in asked.techniques
         if _fits(technique, spot)
         for stages, role in _roles(technique, part, deepens=deepens, fit=known.fit)
         for choice in _at_pressures(asked, technique, spot, (stages, role), by)
-    ]
-    return tuple(found) if whole else _undominated(found)
+    )
 
 
 def _fits(technique: Technique, spot: Spot) -> bool:
@@ -141,7 +131,7 @@ def _once(technique: Technique, asked: Brief, fit: Fit) -> int:
     return worth - (fit.thumbs_spared if technique.thumbs and asked.spare_thumbs else 0)
 
 
-def _undominated(found: list[Choice]) -> tuple[Choice, ...]:
+def undominated(found: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """Drop each choice that another in the same place beats in every respect."""
     # A technique with several places may not follow itself, so it cannot stand for another.
     places = [one.technique for one in found for _ in one.stages]

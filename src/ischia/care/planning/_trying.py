@@ -57,7 +57,8 @@ def _rows(question: Question, begin: int, row: _Row) -> Iterator[_Row]:
 def _may_come(stage: str, choice: Choice, row: _Row, question: Question) -> bool:
     # Dry strokes stand before the opening ones, which therefore warm nothing for them.
     warm = _warmed_in(row) + (0 if stage in _BEFORE_OIL else question.warmed)
-    after_oil = stage in _BEFORE_OIL and any(one.choice.oil for one in row)
+    oiled = question.oiled or any(one.choice.oil for one in row)
+    after_oil = oiled and stage in _BEFORE_OIL
     too_cold = not choice.cold and warm < question.warm_before_deepen
     too_cold_for_deep = choice.deep and warm < question.warm_before_deep
     repeats = bool(row) and row[-1].choice.technique == choice.technique

@@ -1,4 +1,4 @@
-"""The ways to work one place: lawful recipes of both sides at given positions, each valued.
+"""The ways to work one place: recipes of both sides together, at given positions.
 
 What a place is worth does not depend on the other places: the session's own bounds (minutes,
 parts, hands) stand in the problem, which picks one of these ways for each place.
@@ -10,31 +10,18 @@ from attrs import evolve, field, frozen
 
 from ischia import anatomy
 from ischia.care.planning._brief import Brief
-from ischia.care.planning._figures import HOUR, SIDE_LYING, Figures, Span
-from ischia.care.planning._prune import Option, Work, kept, worth_knowing
-from ischia.care.planning._recipes import Question, Recipe, best_recipes
-from ischia.care.planning._strokes import choices
+from ischia.care.planning._figures import SIDE_LYING, Figures
+from ischia.care.planning._prune import Option, Work, kept
+from ischia.care.planning._recipes import Recipe
+from ischia.care.planning._sides import BACK, OPENING_AT, Sides, SideWork
 from ischia.care.planning._targets import Target
-from ischia.care.planning._trying import every_recipe
-from ischia.knowledge import Knowledge, Spot
+from ischia.knowledge import Spot
 from ischia.quantities import Position, Side
 
-OPENING_AT = (Position.SEATED, Position.PRONE)
-BACK = "back"
 FOOT = "foot"
 
 
-@frozen
-class _Side:
-    """One side of a target at one position: its lawful recipes with their value."""
-
-    side: Side
-    relevance: int
-    position: Position
-    ranked: tuple[tuple[int, Recipe], ...]
-
-
-_Parts = tuple[tuple[_Side, Recipe], ...]
+_Parts = tuple[tuple[SideWork, Recipe], ...]
 
 
 @frozen
@@ -76,16 +63,11 @@ def _works(site: str, parts: _Parts) -> tuple[Work, ...]:
 
 @frozen
 class Ways:
-    """Every way worth knowing to work the places of one brief; each is worked out once.
-
-    ``whole`` keeps those that another beats too, and tries every row of strokes.
-    """
+    """Every way worth knowing to work the places of one brief; each is worked out once."""
 
     asked: Brief
     known: Figures
-    knowledge: Knowledge
-    whole: bool = field(default=False, kw_only=True)
-    _sides: dict[tuple[str, Side, Position, int, bool], _Side] = field(factory=dict)
+    sides: Sides
     _pairs: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
     _unions: dict[tuple[object, ...], tuple[Option, ...]] = field(factory=dict)
 
@@ -135,9 +117,9 @@ class Ways:
         spot = Spot(BACK, Side.MIDLINE, position)
         relevance = max(scores) * self.known.weights["whole_back"] // 100
         fit = self.known.fit
-        span = self._opening_span()
-        opens = self._ask(spot, relevance, span[1], "opening")
-        closes = self._ask(spot, relevance, fit.closing_minutes, "closing")
+        span = self.sides.opening_span()
+        opens = self.sides.over_the_back(spot, relevance, span[1], "opening")
+        closes = self.sides.over_the_back(spot, relevance, fit.closing_minutes, "closing")
         closing = next(iter(closes), None)
         if opening == "open_close" and closing is None:
             return ()
@@ -146,18 +128,11 @@ class Ways:
             works = [Work(BACK, Side.MIDLINE, position, recipe, "opening")]
             if opening == "open_close" and closing is not None:
                 works.append(Work(BACK, Side.MIDLINE, position, closing, "closing"))
-            value = sum(self._value(relevance, work.recipe, span) for work in works)
-            stand = _Side(Side.MIDLINE, relevance, position, ())
+            value = sum(self.sides.value(relevance, work.recipe, span) for work in works)
+            stand = SideWork(Side.MIDLINE, relevance, position, (), ())
             need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
             options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
         return self._keep(options)
-
-    def _opening_span(self) -> Span:
-        """Return least and most minutes of opening strokes, longer for calm and for warmth."""
-        relaxing = self.asked.style == "relaxation"
-        own = self.known.relevance.relaxation_minutes if relaxing else {}
-        least, most = own.get(BACK, self.known.fit.opening_minutes)
-        return least, most + (self.known.fit.opening_warmth if self.asked.warmth else 0)
 
     def _options_at(
         self, target: Target, where: dict[Side, Position], opening: str
@@ -185,7 +160,9 @@ class Ways:
         is the sorer.
         """
         worth = dict(target.sides)
-        sides = [self._side(target, side, where[side], opening) for side in worth if side in where]
+        sides = [
+            self.sides.side(target, side, where[side], opening) for side in worth if side in where
+        ]
         ranked = sorted((one for one in sides if one.ranked), key=lambda one: -one.relevance)
         for one in ranked:
             others = [score for side, score in worth.items() if side is not one.side]
@@ -197,7 +174,7 @@ class Ways:
             first, second = ranked
             level = second.relevance == first.relevance
             share = self._lesser_share(target, first.side, second.side)
-            if level and first.ranked == second.ranked:
+            if level and first.strokes == second.strokes:
                 # Sides alike in every respect get the same strokes.
                 for value, recipe in first.ranked:
                     both = ((first, recipe), (second, recipe))
@@ -212,6 +189,9 @@ class Ways:
                     ):
                         both = ((first, recipe), (second, other))
                         yield self._way(target.site, value + other_value, both)
+
+    def _keep(self, options: Iterable[Option]) -> tuple[Option, ...]:
+        return tuple(options) if self.sides.whole else kept(options)
 
     def _lesser_share(self, target: Target, sorer: Side, lesser: Side) -> int:
         """Return the most percent of the sorer side's minutes that the lesser side gets."""
@@ -236,89 +216,3 @@ class Ways:
             *rows,
         )
         return _Way(value, need, parts)
-
-    def _side(self, target: Target, side: Side, position: Position, opening: str) -> _Side:
-        warmed, closed = 0, False
-        if position in OPENING_AT and anatomy.body().within(target.site, BACK):
-            warmed = 0 if opening == "none" else self.known.fit.opening_minutes[0]
-            closed = opening == "open_close"
-        key = (target.site, side, position, warmed, closed)
-        if key not in self._sides:
-            self._sides[key] = self._new_side(target, side, position, warmed, closed)
-        return self._sides[key]
-
-    def _new_side(
-        self, target: Target, side: Side, position: Position, warmed: int, closed: bool
-    ) -> _Side:
-        relevance = dict(target.sides)[side]
-        span = self._span(target)
-        spot = Spot(target.site, side, position)
-        found = self._ask(spot, relevance, span[1], "site", closing=closed, warmed=warmed)
-        codes = {reason.code for reason in target.why.get(side, ())}
-        met = self.known.weights["complaint_met"] if "site.complaint" in codes else 0
-        met += self.known.weights["wish_met"] if "site.wish" in codes else 0
-        valued = [(met + self._value(relevance, recipe, span), recipe) for recipe in found]
-        ranked = tuple(valued) if self.whole else worth_knowing(valued)
-        return _Side(side, relevance, position, ranked)
-
-    def _keep(self, options: Iterable[Option]) -> tuple[Option, ...]:
-        return tuple(options) if self.whole else kept(options)
-
-    def _span(self, target: Target) -> Span:
-        """Return least and most minutes of one side, longer for visits over an hour."""
-        least, most = target.span
-        pinned = -(-self.asked.least.get(target.site, 0) // len(target.sides))
-        if target.site not in self.known.relevance.steady or self.asked.feet_only:
-            # Half in step with the length: a longer visit works more places, too.
-            most = most * (HOUR + max(HOUR, self.asked.minutes)) // (2 * HOUR)
-        if len(anatomy.body()[target.site].sides) == 1:
-            return least, max(most, pinned)
-        half = max(self.known.parts.part_least, least // 2)
-        whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
-        return half, max(half, whole, pinned)
-
-    def _ask(  # noqa: PLR0913 -- one call site a kind of part
-        self,
-        spot: Spot,
-        relevance: int,
-        most: int,
-        part: str,
-        *,
-        closing: bool = False,
-        warmed: int = 0,
-    ) -> tuple[Recipe, ...]:
-        if not self.known.reaches(spot.site, spot.side, spot.position):
-            return ()
-        fit = self.known.fit
-        lawful = choices(
-            self.asked, spot, relevance, part, (self.known, self.knowledge), whole=self.whole
-        )
-        least = fit.opening_minutes[0] if part == "opening" else self.known.parts.part_least
-        if warmed:
-            # Where strokes open the back, stillness and warmth come with them, once for all.
-            lawful = tuple(one for one in lawful if one.stages != ("settle",))
-        question = Question(
-            choices=lawful,
-            warmed=warmed,
-            closed=closing,
-            most_minutes=most,
-            most_parts=fit.parts_a_side,
-            thumbs_in_a_row=self.known.hands.thumbs_in_a_row,
-            warm_before_deepen=fit.warm_before_deepen,
-            warm_before_deep=fit.warm_before_deep,
-            warm_at_least=least if part == "opening" else 0,
-            n_rows=len(self.asked.counted),
-        )
-        found = every_recipe(question) if self.whole else best_recipes(question)
-        return tuple(recipe for recipe in found if recipe.minutes >= least)
-
-    def _value(self, relevance: int, recipe: Recipe, span: Span) -> int:
-        weights, (least, most) = self.known.weights, span
-        minutes = recipe.minutes
-        worth = (
-            weights["up_to_least"] * min(minutes, least)
-            + weights["within_range"] * max(0, min(minutes, most) - least)
-            + weights["beyond_range"] * max(0, minutes - most)
-        )
-        earned = relevance * (100 * worth + weights["quality"] * recipe.quality) // 10_000
-        return earned - weights["part"] * recipe.parts
