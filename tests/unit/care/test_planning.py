@@ -8,8 +8,9 @@ from ischia.care.planning._brief import brief
 from ischia.errors import InfeasiblePlan, InternalError
 from ischia.knowledge import Answer, Mark
 from ischia.quantities import Disposition, Position, Side, Truth
-from tests.planning_strategies import KNOWN, assessment, both, clearance, intake, limit
+from tests.planning_strategies import KNOWN, assessment, both, clearance, intake, leading, limit
 
+BACK_SITES = {"upper_back", "mid_back", "lumbar", "flank", "sacrum"}
 BACK = [*both("lumbar", 6), *both("upper_buttock", 5), *both("flank", 3)]
 
 
@@ -318,3 +319,18 @@ def test_a_limit_that_leaves_nothing_is_named_beside_what_would_free_a_plan():
         planned(BACK, none, minutes=20)
     assert any("some_entry.1" in line for line in refused.value.clashes)
     assert any("change" in line for line in refused.value.clashes)
+
+
+def test_what_was_oiled_lying_on_the_front_gets_no_dry_hold_lying_on_the_side():
+    kneading = limit("forbid", techniques=("kneading",))
+    asked = intake(
+        [Mark("deep_buttock", Side.LEFT, 3)], minutes=120, first=False, pressure_wish="light"
+    )
+    made = plan(asked, clearance(kneading), leading("spinal_stenosis"), knowledge=KNOWN)
+    oiled = set()
+    for one in hands(made):
+        medium = KNOWN.techniques[one.technique].medium
+        assert medium != "dry" or "back" not in oiled or one.site not in BACK_SITES
+        if medium == "oil":
+            oiled.add(one.site)
+    assert len({one.position for one in hands(made)}) > 1
