@@ -131,7 +131,8 @@ CASES = [
         history((6, 3, 1, 1, 5, 4, 4, 3, 3), visits=(0, 1, 2, 5, 6, 7), ended_on=[at(3)]),
         "short_course_done",
     ),
-    ("held over a long gap", history((8, 5, 5, 5), visits=(0, 1, 5)), "tapered"),
+    ("held over a long gap", history((8, 5, 5, 5, 5, 5), visits=(0, 1, 5)), "tapered"),
+    ("a long gap that nobody rated", history((8, 5, 5, 5), visits=(0, 1, 5)), "gaining"),
     ("flat at the review", history((6, 6, 5, 6), visits=WEEKLY), "flat"),
     ("flat after four weeks", history((6, 6, 5, 6, 6), visits=(0, 2)), "flat"),
     (

@@ -1,7 +1,8 @@
 """What the protocol asks of a history, one small question each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -224,6 +225,18 @@ def _short_course_done(now: Situation) -> bool:
     )
 
 
+def _held_long(now: Situation) -> bool:
+    """Return whether ratings were taken at the end of a gap that is as long as any may be."""
+    longest = timedelta(days=int(now.numbers["longest_interval_days"]))
+    days = [visit.on for visit in now.history.visits if visit.on <= now.on]
+    rated = [one.on for measure in now.changes for one in until(now.history, measure, now.on)]
+    soon = timedelta(days=_SOON_DAYS)
+    return any(
+        end - begin >= longest and any(begin + longest - soon <= day <= end for day in rated)
+        for begin, end in pairwise([*days[-2:], now.on])
+    )
+
+
 def _goal_met(now: Situation) -> bool:
     goal = now.history.goal
     measure = goal.measure if goal else now.main
@@ -314,7 +327,7 @@ def expected_gain(now: Situation) -> float:
 
 
 ASK: Final[Mapping[str, Callable[[Situation], bool]]] = {
-    "at_longest": lambda now: now.last_gap_days >= now.numbers["longest_interval_days"],
+    "held_long": _held_long,
     "at_most": lambda now: now.n_sessions >= now.numbers["most_sessions"],
     "changed_before": lambda now: any(d <= now.on for d in now.history.approach_changed_on),
     "fades": _fades,

@@ -30,7 +30,6 @@ class Step(Enum):
 
 FACTS = frozenset(
     {
-        "at_longest",
         "at_most",
         "came_back",
         "changed_before",
@@ -43,6 +42,7 @@ FACTS = frozenset(
         "getting_worse",
         "goal_met",
         "hardly_moved",
+        "held_long",
         "little_to_gain",
         "nerve_signs",
         "new_signs",
