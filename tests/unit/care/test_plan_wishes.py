@@ -93,12 +93,6 @@ def test_a_pregnant_client_without_a_pattern_gets_more_than_walking():
     assert found == ["pelvic_tilt", "ball_squeeze"]
 
 
-@pytest.mark.parametrize("liked", ["vibration", "myofascial_release"])
-def test_a_technique_the_client_liked_comes_again(liked):
-    marks = [*BACK, *both("front_hip", 5)]
-    assert liked in {one.technique for one in parts({}, marks, likes=(liked,))}
-
-
 def test_relaxation_works_the_legs_and_offers_the_feet():
     asked = intake(BACK, answers={"style_wish": told("relaxation")}, first=False)
     made = plan(asked, clearance(), assessment(), knowledge=KNOWN)

@@ -5,7 +5,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ischia.care.planning import _ways
+from ischia.care.planning import _sides
 from ischia.care.planning._brief import brief
 from ischia.care.planning._figures import figures
 from ischia.care.planning._problem import problem
@@ -89,9 +89,14 @@ def choices():
 @settings(
     max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-@given(st.lists(choices(), min_size=1, max_size=5), st.sampled_from([0, 3]), st.booleans())
-def test_no_row_of_strokes_is_worth_more_than_the_recipes_found(some, warmed, closed):
-    question = evolve(ASKED, choices=tuple(some), warmed=warmed, closed=closed)
+@given(
+    st.lists(choices(), min_size=1, max_size=5),
+    st.sampled_from([0, 3]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_row_of_strokes_is_worth_more_than_the_recipes_found(some, warmed, closed, oiled):
+    question = evolve(ASKED, choices=tuple(some), warmed=warmed, closed=closed, oiled=oiled)
     assert not lost(question)
     assert not unlawful(question)
 
@@ -120,7 +125,7 @@ def test_opening_strokes_do_not_warm_for_dry_strokes_that_are_moved_ahead_of_the
 @pytest.mark.parametrize("style", ["focused", "relaxation"])
 def test_at_every_place_of_a_real_brief_nothing_is_lost(support, style, monkeypatch):
     asked = []
-    monkeypatch.setattr(_ways, "best_recipes", lambda one: asked.append(one) or best_recipes(one))
+    monkeypatch.setattr(_sides, "best_recipes", lambda one: asked.append(one) or best_recipes(one))
     marks = [*both("lumbar", 6), *both("upper_buttock", 7), *both("calf", 3)]
     told = intake(marks, support=support, style=style, foot_work="yes", pressure_wish="firm")
     held = clearance(limit("cap", sites=("pelvis",), minutes=9))
