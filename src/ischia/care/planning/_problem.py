@@ -5,7 +5,7 @@ from itertools import combinations
 from attrs import frozen
 
 from ischia.care.planning._brief import Brief
-from ischia.care.planning._figures import Figures
+from ischia.care.planning._figures import HOUR, Figures
 from ischia.care.planning._prune import Option
 from ischia.care.planning._sides import BACK, Sides
 from ischia.care.planning._ways import Ways, opener
@@ -121,7 +121,9 @@ class _Builder:
         relaxing = self.asked.style == "relaxation"
         change = "position_change_relaxation" if relaxing else "position_change"
         limited = sum(self._is_limited(position) for position in positions)
-        fixed = -self.known.weights[change] * (len(positions) - 1)
+        # Turning over is part of a long visit: each turn weighs less there.
+        turn = self.known.weights[change] * HOUR // max(HOUR, asked.minutes)
+        fixed = -turn * (len(positions) - 1)
         fixed -= self.known.weights["position_limited"] * limited
         return Layout(index, positions, opening, minutes, fixed, tuple(items))
 

@@ -88,7 +88,7 @@ class Sides:
 
     def _new_side(self, target: Target, side: Side, position: Position, around: Around) -> SideWork:
         relevance = dict(target.sides)[side]
-        span = self._span(target)
+        span = self._span(target, side)
         spot = Spot(target.site, side, position)
         strokes = self._strokes(spot, relevance, "site", around)
         found = self._recipes(strokes, span[1], self.known.parts.part_least, around)
@@ -99,8 +99,11 @@ class Sides:
         ranked = tuple(valued) if self.whole else worth_knowing(valued)
         return SideWork(side, relevance, position, strokes, ranked)
 
-    def _span(self, target: Target) -> Span:
-        """Return least and most minutes of one side, longer for visits over an hour."""
+    def _span(self, target: Target, side: Side) -> Span:
+        """Return least and most minutes of one side, longer for visits over an hour.
+
+        Where one side is the sorer it may take three fifths of what both get.
+        """
         least, most = target.span
         pinned = -(-self.asked.least.get(target.site, 0) // len(target.sides))
         if target.site not in self.known.relevance.steady or self.asked.feet_only:
@@ -109,7 +112,9 @@ class Sides:
         if len(anatomy.body()[target.site].sides) == 1:
             return least, max(most, pinned)
         half = max(self.known.parts.part_least, least // 2)
-        whole = most * 2 // 3 if len(target.sides) == 1 else most // 2
+        worth = dict(target.sides)
+        sorer = worth[side] > min(worth.values())
+        whole = most * 2 // 3 if len(worth) == 1 else (most * 3 + 2) // 5 if sorer else most // 2
         return half, max(half, whole, pinned)
 
     def over_the_back(self, spot: Spot, relevance: int, most: int, part: str) -> tuple[Recipe, ...]:

@@ -110,8 +110,9 @@ def _base(
                 ),
                 default=0,
             )
-            taken = known.weights["near_pattern"]
-            held[site] = max(held.get(site, 0), of_pattern * taken // 100)
+            if of_pattern:
+                # A place that the pattern names counts as it says, be it less than for comfort.
+                held[site] = of_pattern * known.weights["near_pattern"] // 100
     return held
 
 

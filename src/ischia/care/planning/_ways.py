@@ -130,8 +130,9 @@ class Ways:
                 works.append(Work(BACK, Side.MIDLINE, position, closing, "closing"))
             value = sum(self.sides.value(relevance, work.recipe, span) for work in works)
             stand = SideWork(Side.MIDLINE, relevance, position, (), ())
-            need = self._way(BACK, value, tuple((stand, work.recipe) for work in works)).need
-            options.append(Option(value, need[0], (*need[1:], unworked), tuple(works)))
+            way = self._way(BACK, value, tuple((stand, work.recipe) for work in works))
+            uses = (*way.need[1:], unworked)
+            options.append(Option(way.value, way.need[0], uses, tuple(works)))
         return self._keep(options)
 
     def _options_at(
@@ -215,4 +216,4 @@ class Ways:
             minutes if bends else 0,
             *rows,
         )
-        return _Way(value, need, parts)
+        return _Way(value + self.known.weights["hands_on"] * minutes, need, parts)
