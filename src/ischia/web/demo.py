@@ -19,7 +19,7 @@ from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.queries import practice, snapshots
 from ischia.web.records.models import Visit
-from ischia.web.records.states import SnapshotKind
+from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import (
     answering,
     clients,
@@ -108,7 +108,10 @@ def fill() -> bool:
 def fill_past() -> None:
     """Run the past visits of the demo to their notes."""
     owner = Person.objects.get(email="owner@demo.example")
-    past = Visit.objects.filter(starts_at__lt=now() - timedelta(days=2)).order_by("starts_at")
+    long_ago = now() - timedelta(days=2)
+    past = Visit.objects.filter(state=VisitState.BOOKED, starts_at__lt=long_ago).order_by(
+        "starts_at"
+    )
     with timezone.override(_ZONE):
         for number, visit in enumerate(past):
             _whole_visit(visit, number, by=_actor(owner))
@@ -123,7 +126,9 @@ def _client(number: int, name: str, *, by: Actor) -> None:
     phone = f"+44 7700 900{number:03d}"
     client = clients.add(name=name, born_on=born, phone=phone, by=by, at=now())
     if number >= 14 or number in _CAME_BEFORE:  # noqa: PLR2004 -- two thirds came before
-        _visit(client.id, number, days=-7 - number % 14, by=by)
+        past = _visit(client.id, number, days=-7 - number % 14, by=by)
+        if number in _CAME_BEFORE:  # what was said today must be said after it
+            _whole_visit(past, number, by=by)
     if number < len(_TODAY):
         _up_to(_TODAY[number], _visit(client.id, number, days=0, by=by), number, by=by)
     elif number % 2:
