@@ -134,3 +134,15 @@ def test_an_unsigned_note_is_not_printed(ours: House):
     planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     answered = signed_in(ours.people[Role.OWNER]).get(f"/visits/{ours.visit.id}/note/paper/")
     assert answered.status_code == 302
+
+
+def test_s24_marked_script_in_the_clients_words_runs_nowhere(ours: House):
+    mark = "<script>alert(1)</script><svg onload=alert(2)>"
+    screened(ours, saddle_numb=SADDLE, wishes_words=mark)
+    browser = signed_in(ours.people[Role.OWNER])
+    page = browser.post(f"/visits/{ours.visit.id}/letter/", {"as": "page"}, follow=True)
+    assert "&lt;script&gt;alert(1)" in page.content.decode()
+    assert "<script>alert(1)" not in page.content.decode()
+    paper = browser.post(f"/visits/{ours.visit.id}/letter/", follow=True)
+    assert "<script>alert(1)" in text_of(paper.content)  # as words, on paper
+    assert "<script>alert(1)" not in page_of(browser, ours, "result")

@@ -12,7 +12,16 @@ from ischia.web.people.roles import Role
 from ischia.web.queries import answers, drafting, snapshots, visit_page
 from ischia.web.records.models import Answer, Consent, NoteDraft, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
-from ischia.web.services import answering, clients, notes, planning, screening, session, visits
+from ischia.web.services import (
+    answering,
+    clients,
+    consenting,
+    notes,
+    planning,
+    screening,
+    session,
+    visits,
+)
 from ischia.web.services.answering import Sent
 from ischia.web.services.session import Touch
 from tests.web.conftest import AT, DAY, House, answer, later, made_ready
@@ -76,8 +85,6 @@ def test_hz20_a_plan_is_void_once_an_answer_changes(ours: House):
 
 def test_hz09_no_session_without_consent_of_this_visit(ours: House):
     made_ready(ours)
-    from ischia.web.services import consenting  # noqa: PLC0415 -- one use
-
     consenting.by_person(ours.visit.id, "massage", given=False, by=ours.actor(), at=AT)
     with pytest.raises(InputError, match="consent"):
         planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=AT)

@@ -1,9 +1,11 @@
 """Template filters: the closed vocabularies in words and marks; one reviewed place."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 
 from ischia import anatomy, documents
 from ischia.documents import DISPOSITION_WORDS
@@ -65,6 +67,15 @@ def visit_state(state: str) -> str:
 def readable(identifier: str | None) -> str:
     """Return an id as words."""
     return (identifier or "").replace("_", " ")
+
+
+@register.filter
+def on_day(text: str) -> str:
+    """Return a day with its month in letters, so that nobody reads it the other way round."""
+    try:
+        return date_format(date.fromisoformat(text), "j M Y")
+    except ValueError:
+        return text
 
 
 @register.filter

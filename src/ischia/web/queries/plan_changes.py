@@ -108,7 +108,11 @@ def price(before: Mapping[str, Any], after: Mapping[str, Any], cost: int | None)
     if cost is None:
         return line
     value = after["optimality"]["objective"]
-    worth = f" By our weights {cost} of {value + cost}." if cost > 0 else " By our weights free."
+    worth = (
+        f" By our weights {cost} of {value + cost}."
+        if cost > 0
+        else " By our weights it costs nothing."
+    )
     return line + worth
 
 
