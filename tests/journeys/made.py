@@ -49,8 +49,8 @@ def sessions() -> list[str]:
             visit = visits.book(client.id, starts_at=now(), minutes=60, by=by, at=now())
             demo._answers(visit, number=0, share=1.0, by=by, day=today())  # noqa: SLF001
             answering.read_back(visit.id, by=by, at=now())
-            consenting.by_person(visit.id, "massage", given=True, by=by, at=now())
             planning.plan(visit.id, on=today(), by=by, at=now())
+            consenting.by_person(visit.id, "massage", given=True, by=by, at=now())
             planning.adopt(visit.id, on=today(), by=by, at=now())
             made.append(str(Visit.objects.get(id=visit.id).id))
     return made

@@ -143,6 +143,7 @@ class Player extends HTMLElement {
       const left = this.events.filter((one) => !one.sent).length;
       this.net(left ? `${left} on this tablet, to be sent` : "All kept");
       if (!left && this.state.over) await this.outbox.wipe();
+      if (!left && this.leaving) location.assign(this.at("to-note").href);
     } catch (failed) {
       const why = failed.cause === "sign in" ? "Sign in again in this tab to send." : "No network.";
       this.net(`${why} ${waiting.length} on this tablet, to be sent`);
@@ -175,6 +176,7 @@ class Player extends HTMLElement {
   net(words) { this.at("net").textContent = (this.dataset.fleeting ? "This browser may forget: keep it open. " : "") + words; }
 
   touched(event) {
+    if (event.target.closest("[data-at=to-note]")) { this.leave(event); return; }
     const button = event.target.closest("button");
     if (!button) return;
     this.byHand = true;
@@ -295,6 +297,15 @@ class Player extends HTMLElement {
     if (!state.begun) this.tell("begin");
     else if (part) this.tell("part_done", { part: state.index, seconds: usedOf(state, at), pressure: shownPressure(part, state.cap), skipped: false }, at);
     this.tell("stop", { reason }, at);
+  }
+
+  // The note is drafted from what the server has: first everything is sent, then the page changes.
+  leave(event) {
+    if (!this.packet || !this.events.some((one) => !one.sent && !one.clash)) return;
+    event.preventDefault();
+    this.leaving = true;
+    this.at("over-words").textContent = "Sending what is on this tablet. The note opens as soon as it is there.";
+    this.sync();
   }
 
   ended() {
