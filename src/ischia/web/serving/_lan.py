@@ -25,6 +25,11 @@ def address_here() -> str:
         return str(probe.getsockname()[0])
 
 
+def name_here() -> str:
+    """Return the name other devices may know this machine by; passkeys want one."""
+    return f"{socket.gethostname().partition('.')[0].lower()}.local"
+
+
 def certificate(folder: Path, hosts: list[str]) -> tuple[Path, Path]:
     """Return certificate and key for these hosts, made when missing, old or for others."""
     held, key_file = folder / "server.crt", folder / "server.pem"
@@ -82,5 +87,7 @@ def introduce(address: str, folder: Path) -> None:
         f"On the phone or tablet, in the same network, open {address}\n"
         f"The first time, install the certificate {folder / 'keys' / 'server.crt'}\n"
         "on it (Settings, Security, Certificates) or accept it in the browser.\n"
+        f"Passkeys want a name: {address.replace(address_here(), name_here())} serves them "
+        "where the network knows it.\n"
         "Everyone signs in with a second factor while the practice is open to the network."
     )

@@ -53,11 +53,11 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
         os.environ["ISCHIA_DEMO"] = "1"
     host = "localhost"
     if arguments.lan:
-        from ischia.web.serving._lan import address_here
+        from ischia.web.serving._lan import address_here, name_here
 
         host = address_here()
         os.environ["ISCHIA_LAN"] = "1"
-        os.environ.setdefault("ISCHIA_HOSTS", f"localhost,127.0.0.1,{host}")
+        os.environ.setdefault("ISCHIA_HOSTS", f"localhost,127.0.0.1,{host},{name_here()}")
     scheme = "https" if arguments.lan else "http"
     os.environ.setdefault("ISCHIA_ADDRESS", f"{scheme}://{host}:{arguments.port}")
 
