@@ -43,7 +43,7 @@ class Practice:
         page.fill("[name=email]", f"{who}@demo.example")
         page.fill("[name=password]", PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        expect(page.get_by_role("link", name="Your account")).to_be_visible()
         return page
 
     def next_session(self) -> str:

@@ -34,7 +34,7 @@ def test_a_passkey_is_made_signs_in_and_unlocks(practice: Practice):
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_text("not used yet")).to_be_visible()
     look(page)
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out here").click()
     page.get_by_role("button", name="With a passkey").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     page.goto(f"{practice.home}/account/")

@@ -251,3 +251,45 @@ def test_hz21_a_plan_of_one_visit_starts_no_other(ours: House):
     with pytest.raises(InputError):
         planning.adopt(other.id, on=DAY, by=ours.actor(Role.THERAPIST), at=AT)
     assert snapshots.last(other, SnapshotKind.PLAN) is None
+
+
+def test_hz34_one_tablet_holds_a_session_and_taking_over_is_in_the_trail(ours: House):
+    begun(ours)
+    visit, by = ours.visit, ours.actor()
+    assert session.take(visit, "first", over=False, by=by, at=AT)
+    assert session.take(visit, "first", over=False, by=by, at=AT)
+    assert not session.take(visit, "second", over=False, by=by, at=AT)
+    assert session.take(visit, "second", over=True, by=by, at=AT)
+    assert not session.take(visit, "first", over=False, by=by, at=AT)
+    actions = list(TrailRow.objects.filter(object_id=visit.id).values_list("action", flat=True))
+    assert actions.count("session.opened") == 1
+    assert actions.count("session.taken_over") == 1
+
+
+def test_hz34_what_the_other_tablet_tells_is_kept_and_told_apart(ours: House):
+    begun(ours)
+    by, told = ours.actor(), [touch(0, "begin", 0)]
+    session.take(ours.visit, "first", over=False, by=by, at=AT)
+    session.take(ours.visit, "second", over=True, by=by, at=AT)
+    receipt = session.receive(ours.visit.id, told, tablet="first", by=by, at=AT)
+    assert receipt.taken
+    assert receipt.kept == (str(told[0].id),)
+    assert TrailRow.objects.filter(action="session.other_tablet").count() == 1
+    assert not session.receive(ours.visit.id, told, tablet="second", by=by, at=AT).taken
+
+
+def test_a_pause_is_in_the_note_with_its_reason_and_a_slip_without_one(ours: House):
+    begun(ours)
+    told = [
+        touch(0, "begin", 0), touch(1, "pause", 60), touch(2, "pause", 61, reason="toilet"),
+        touch(3, "resume", 245), touch(4, "pause", 300, reason="stop"), touch(5, "resume", 306),
+    ]  # fmt: skip
+    session.receive(ours.visit.id, told, by=ours.actor(), at=AT)
+    drafted = drafting.draft(fresh(ours))
+    texts = [one.text for one in drafted["plan"] if one.text.startswith("Paused")]
+    assert texts == [
+        "Paused after 1 min for 3 min 05 s (toilet).",
+        "Paused after 5 min for 0 min 06 s.",
+    ]
+    first = next(one for one in drafted["plan"] if "toilet" in one.text)
+    assert first.rows == (str(told[1].id), str(told[3].id))

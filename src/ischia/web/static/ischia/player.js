@@ -34,6 +34,7 @@ class Player extends HTMLElement {
     if (!this.packet || this.timer) return;
     this.anchor();
     this.draw();
+    this.wasAway();
     const state = this.state;
     if (!state.over && state.index >= this.packet.parts.length) this.tell("end");
     else if (!state.over && state.why === "stop") this.ask();
@@ -100,6 +101,16 @@ class Player extends HTMLElement {
     clearInterval(this.timer);
     this.timer = null;
     this.body.run(false);
+  }
+
+  // Nobody knows what hands did while the tablet slept: the part counts to its end, then a pause.
+  wasAway() {
+    const state = this.state;
+    if (!state.begun || state.over || state.paused || state.index >= this.packet.parts.length) return;
+    const end = state.startedAt + state.pausedFor + secondsOf(this.packet, state, state.index);
+    if (this.elapsed - end < 60) return;
+    this.tell("pause", { reason: "away" }, end);
+    this.say("This tablet was away. The part counts to its end, then as a pause; go on when you are there.");
   }
 
   // Elapsed time runs on the page's steady clock; after a reload it goes on from the last event.
