@@ -10,6 +10,7 @@ from ischia.web.audit.models import TrailRow
 from ischia.web.clock import now
 from ischia.web.people.models import Invitation, OpenSession, Passkey, Person, RecoveryCode
 from ischia.web.people.roles import Role
+from ischia.web.records.models import Client
 from ischia.web.services import own_account, recovery, signing_in, staff
 from tests.web.conftest import AT, PASSWORD, House, signed_in
 from tests.web.soft_key import SoftKey
@@ -379,3 +380,14 @@ def test_a_lost_phone_is_begun_anew_by_the_owner_and_written_down(ours: House):
 )
 def test_a_device_is_told_in_two_words(agent: str, words: str):
     assert own_account.device_of(agent) == words
+
+
+def test_an_empty_practice_shows_the_first_steps_and_a_running_one_does_not(ours: House):
+    owner = signed_in(ours.people[Role.OWNER])
+    assert b"The first five minutes" not in owner.get("/?day=2031-01-01").content
+    ours.visit.delete()
+    Client.objects.all().delete()
+    page = owner.get("/").content.decode()
+    assert "The first five minutes" in page
+    assert "Add the first client" in page
+    assert "No clients yet" in owner.get("/clients/").content.decode()

@@ -9,6 +9,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.people.roles import BOOKING
 from ischia.web.queries import day as days
+from ischia.web.queries import search
 from ischia.web.services.trail import note_deed
 
 
@@ -19,12 +20,14 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "today/auditor.html")
     day = _day(request.GET.get("day", ""))
     note_deed("day.read", by=by, at=now())
+    rows = days.rows(day, by=by)
     context = {
         "day": day,
         "is_today": day == today(),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "rows": days.rows(day, by=by),
+        "rows": rows,
+        "is_new": not rows and not search.clients("", by=by),
         "notices": days.notices(by=by),
     }
     return render(request, "today/day.html", context)
