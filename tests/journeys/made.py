@@ -58,6 +58,8 @@ def sessions() -> list[str]:
 
 def ids() -> dict[str, dict[str, str]]:
     """Return what stands in addresses: for each stage of a visit of today, and the links."""
+    from django.utils import timezone  # noqa: PLC0415
+
     from ischia.web import demo  # noqa: PLC0415
     from ischia.web.clock import now, today  # noqa: PLC0415
     from ischia.web.people.models import Person  # noqa: PLC0415
@@ -66,6 +68,7 @@ def ids() -> dict[str, dict[str, str]]:
     from ischia.web.services import letters, links, staff  # noqa: PLC0415
 
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
+    timezone.activate("Europe/London")
     found = {}
     for name, stage in zip(demo._NAMES, demo._TODAY, strict=False):  # noqa: SLF001
         visit = Visit.objects.get(client__name=name, starts_at__date=today())

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ischia.web import demo
 from ischia.web.people.models import Person
@@ -56,7 +57,9 @@ def test_forty_people_in_every_stage(filled):  # noqa: ARG001 -- the demo stands
 
 def test_every_page_opens_for_every_visit_of_today(owner):
     opened = 0
-    for visit in Visit.objects.filter(starts_at__date=demo.today()):
+    with timezone.override("Europe/London"):
+        visits = list(Visit.objects.filter(starts_at__date=demo.today()))
+    for visit in visits:
         held = snapshots.last(visit, SnapshotKind.SCREENING)
         values = {
             "visit_id": visit.id, "client_id": visit.client_id, "group": "body",

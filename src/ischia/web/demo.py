@@ -159,17 +159,21 @@ def _up_to(stage: str, visit: Visit, number: int, *, by: Actor) -> None:
         if stage == "screened":
             screening.screen(visit.id, on=today(), by=by, at=now())
     elif _planned(visit, number, day=today(), by=by, at=now()) and stage != "planned":
-        _begun(visit, begun_at=now() - timedelta(minutes=visit.minutes), by=by, stage=stage)
+        begun_at = now() - timedelta(minutes=visit.minutes)
+        _begun(visit, stage, on=today(), begun_at=begun_at, by=by)
 
 
-def _begun(visit: Visit, *, begun_at: datetime, by: Actor, stage: str) -> None:
+def _begun(visit: Visit, stage: str, *, on: date, begun_at: datetime, by: Actor) -> None:
     """Run the session of a planned visit: the first half of it, or to its note, or to its end."""
-    planning.adopt(visit.id, on=timezone.localdate(begun_at), by=by, at=begun_at)
     touches = _touches(visit, begun_at)
-    if stage == "in_session":
-        session.receive(visit.id, touches[: len(touches) // 2], by=by, at=begun_at)
-        return
+    if stage == "in_session":  # its last part was done just now
+        half = len(touches) // 2
+        begun_at = now() - timedelta(seconds=touches[half - 1].elapsed_s)
+        touches = _touches(visit, begun_at)[:half]
+    planning.adopt(visit.id, on=on, by=by, at=begun_at)
     session.receive(visit.id, touches, by=by, at=begun_at)
+    if stage == "in_session":
+        return
     draft = notes.begin(visit.id, by=by, at=begun_at)
     if stage == "signed":
         notes.sign(visit.id, version=draft.version, by=by, at=begun_at)
@@ -193,7 +197,7 @@ def _whole_visit(visit: Visit, number: int, *, by: Actor) -> None:
     """Run one past visit to its signed note, as far as the screening permits."""
     day, at = timezone.localdate(visit.starts_at), visit.starts_at
     if _planned(visit, number, day=day, by=by, at=at):
-        _begun(visit, begun_at=at, by=by, stage="signed" if number % 9 else "to_sign")
+        _begun(visit, "signed" if number % 9 else "to_sign", on=day, begun_at=at, by=by)
 
 
 def _planned(visit: Visit, number: int, *, day: date, by: Actor, at: datetime) -> bool:
