@@ -46,14 +46,14 @@ def load_open() -> list[Study]:
     return found
 
 
-def load_folder(folder: Path) -> list[Study]:
-    """Return the pain ratings of each long-format CSV in a folder that the user gives."""
+def load_folder(folder: Path, *, measure: str = "pain") -> list[Study]:
+    """Return one measure of each long-format CSV in a folder that the user gives."""
     found = []
     for path in sorted(folder.glob("*.csv")):
         rows = []
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                if row["measure"] != "pain":
+                if row["measure"] != measure:
                     continue
                 lo, hi = float(row["scale_min"]), float(row["scale_max"])
                 share = (float(row["value"]) - lo) / (hi - lo)

@@ -276,6 +276,6 @@ def test_odd_but_lawful_diaries_get_a_distribution_on_the_scale(ratings, horizon
     assert 0.1 < found.sd < 5
 
 
-def test_only_the_last_eighty_ratings_count():
+def test_only_the_last_sixty_ratings_count():
     many = [(n, 2 + n % 3) for n in range(200)]
-    assert course.forecast(many, 7).mean == course.forecast(many[-80:], 7).mean
+    assert course.forecast(many, 7).mean == course.forecast(many[-60:], 7).mean

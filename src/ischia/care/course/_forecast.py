@@ -16,7 +16,7 @@ from ischia.instruments import Direction, catalogue
 _TEN: Final = 10.0
 _HALVINGS: Final = 36
 """Halvings of the range that find a quantile to better than 1e-10 of it."""
-_MOST_RATINGS: Final = 80
+_MOST_RATINGS: Final = 60
 """Latest ratings that are followed; older ones say next to nothing of the next weeks."""
 _SLACK: Final = 1e-6
 """Share of the scale by which a value may miss its ends, as divisions do."""
@@ -131,7 +131,7 @@ def forecast(
     ----------
     history
         ``(day, value)``, oldest first; several on one day are taken in the order given.
-        May be empty: then the population's range is returned. Of very many the last 80
+        May be empty: then the population's range is returned. Of very many the last 60
         count.
     horizon
         Days after the last rating, 0 or more.
