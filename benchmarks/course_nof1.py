@@ -2,6 +2,8 @@
 
     python benchmarks/course_nof1.py [--trials 4000] [--write]
 
+Trials without an effect are run that often, with one a quarter as often.
+
 Ratings have a trend, slow ups and downs, a carry-over and noise; they are whole numbers.
 """
 
@@ -15,6 +17,7 @@ from ischia.care import course
 
 DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_trials.md"
 SEED = 6
+BLOCKS, NOISES = (6, 10, 14), (0.8, 1.2)
 
 
 def claims(*, effect: float, n_blocks: int, noise: float, trials: int) -> tuple[float, float]:
@@ -39,6 +42,7 @@ def claims(*, effect: float, n_blocks: int, noise: float, trials: int) -> tuple[
 
 
 def main() -> None:
+    """Print the table; with --write put it into the docs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=4000)
     parser.add_argument("--write", action="store_true")
@@ -48,24 +52,50 @@ def main() -> None:
         "",
         "Written by `benchmarks/course_nof1.py --write`; not edited by hand.",
         "",
-        f"{args.trials} simulated trials a row.",
+        (
+            f"{args.trials} simulated trials a row without an effect, {args.trials // 4} with one."
+            " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and, with"
+            " an effect, a carry-over of 0.3 of it. `±` is two standard errors of the simulation."
+        ),
         "",
-        "| true effect | sessions | noise | says it helps | says it harms |",
-        "|---|---|---|---|---|",
+        "## False claims (asked: at most 5 %)",
+        "",
+        "| sessions | noise | says it helps | says it harms | either | at most |",
+        "|---|---|---|---|---|---|",
     ]
-    for effect in (0.0, -1.0, -2.0, -3.0):
-        for n_blocks in (6, 10, 14):
-            for noise in (0.8, 1.2):
-                helps, harms = claims(
-                    effect=effect, n_blocks=n_blocks, noise=noise, trials=args.trials
-                )
-                lines.append(
-                    f"| {effect:+.0f} | {2 * n_blocks} | {noise} | {100 * helps:.1f} % |"
-                    f" {100 * harms:.1f} % |"
-                )
-                print(lines[-1], flush=True)
+    lines += [nothing(n, noise, args.trials) for n in BLOCKS for noise in NOISES]
+    lines += ["", "## Power: says it helps", ""]
+    lines += ["| true effect, points | noise | " + " | ".join(f"{2 * n} sessions" for n in BLOCKS)]
+    lines[-1] += " |"
+    lines += ["|---|---|" + "---|" * len(BLOCKS)]
+    lines += [power(effect, noise, args.trials // 4) for effect in (1, 2, 3) for noise in NOISES]
     if args.write:
         DOC.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def nothing(n_blocks: int, noise: float, trials: int) -> str:
+    """Return the line of trials whose technique adds nothing."""
+    helps, harms = claims(effect=0.0, n_blocks=n_blocks, noise=noise, trials=trials)
+    either = helps + harms
+    error = 2.0 * np.sqrt(either * (1.0 - either) / trials)
+    line = (
+        f"| {2 * n_blocks} | {noise} | {100 * helps:.1f} % | {100 * harms:.1f} % |"
+        f" {100 * either:.1f} ± {100 * error:.1f} % | {100 * (either + error):.1f} % |"
+    )
+    print(line, flush=True)
+    return line
+
+
+def power(effect: int, noise: float, trials: int) -> str:
+    """Return the line of trials whose technique takes ``effect`` points away."""
+    cells = []
+    for n_blocks in BLOCKS:
+        helps, _ = claims(effect=-float(effect), n_blocks=n_blocks, noise=noise, trials=trials)
+        error = 2.0 * np.sqrt(helps * (1.0 - helps) / trials)
+        cells.append(f"{100 * helps:.0f} ± {100 * error:.0f} %")
+    line = f"| {effect} | {noise} | " + " | ".join(cells) + " |"
+    print(line, flush=True)
+    return line
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def load_folder(folder: Path, *, measure: str = "pain") -> list[Study]:
         rows = []
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                if row["measure"] != measure:
+                if row["measure"] != measure or not (row["day"] and row["value"]):
                     continue
                 lo, hi = float(row["scale_min"]), float(row["scale_max"])
                 share = (float(row["value"]) - lo) / (hi - lo)

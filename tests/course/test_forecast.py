@@ -123,6 +123,16 @@ def test_lasting_pain_is_not_wished_away():
     assert 4.3 <= expected <= 5.3
 
 
+def test_pain_of_six_to_twelve_weeks_lies_between_recent_and_lasting_pain():
+    """costa2012, beyond six weeks: 5.1 at the start, 3.3 (2.9 to 3.8) at week 6; less than that."""
+    acute, subacute, persistent = (
+        course.forecast([(0, 5.1)], 42, {"chronicity": word}).mean
+        for word in ("acute", "subacute", "persistent")
+    )
+    assert acute + 0.5 < subacute < persistent - 0.4
+    assert subacute > 3.8
+
+
 def test_planned_sessions_lower_the_expected_rating_a_little():
     ratings = [(0, 7), (7, 7)]
     none = course.forecast(ratings, 28).mean
