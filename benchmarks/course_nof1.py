@@ -54,8 +54,9 @@ def main() -> None:
         "",
         (
             f"{args.trials} simulated trials a row without an effect, {args.trials // 4} with one."
-            " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and, with"
-            " an effect, a carry-over of 0.3 of it. `±` is two standard errors of the simulation."
+            " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and,"
+            " with an effect, a carry-over of 0.3 of it. `±` is two standard errors of the"
+            " simulation."
         ),
         "",
         "## False claims (asked: at most 5 %)",

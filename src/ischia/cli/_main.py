@@ -46,6 +46,10 @@ def _do(asked: Namespace) -> int:
 
         verb = _knowledge.knowledge if asked.verb == "knowledge" else _knowledge.schema
         return verb(asked)
+    if asked.verb == "instrument":
+        from ischia.cli import _instrument  # noqa: PLC0415 -- start quickly
+
+        return _instrument.run(asked)
     if asked.verb == "course":
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
