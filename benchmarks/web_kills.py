@@ -5,7 +5,7 @@
 A phone answers the intake by its own link; a tablet runs sessions, writes notes and signs them;
 a front desk adds clients and opens them as bare data: all over HTTP, at the same time, on the
 real ``ischia serve`` and its encrypted file. Server and workers are killed (SIGKILL) a random
-while later. The file is then copied as it lies, its log beside it, and the copy opened, while
+moment later. The file is then copied as it lies, its log beside it, and the copy opened, while
 the next server starts on the original: pages and structure are checked, and everything that was
 confirmed must be there once and only once. What got no answer is sent again, as phone and
 tablet do. At the end the chain of the trail is walked.
@@ -33,6 +33,8 @@ from web_kills_people import Books, Browser, Desk, Gone, Phone, Tablet, must
 FOLDER = Path(tempfile.mkdtemp(prefix="ischia-kills-"))
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "durability.md"
 SEED = 20261121
+MOST, LONGEST_S = 40, 3.0
+"""A kill comes after so many confirmations, or so many seconds, at most."""
 Worker = Phone | Tablet | Desk
 
 
@@ -96,15 +98,26 @@ def kill(server: subprocess.Popen[bytes]) -> None:
 
 
 def work_until_killed(
-    server: subprocess.Popen[bytes], people: list[Worker], wait_s: float, faults: list[str]
-) -> None:
+    server: subprocess.Popen[bytes], people: list[Worker], books: Books, rng: np.random.Generator
+) -> list[str]:
+    """Let all work, kill the server at a random moment, return what went wrong before."""
+    faults: list[str] = []
     threads = [threading.Thread(target=work, args=(one, faults)) for one in people]
     for one in threads:
         one.start()
-    time.sleep(wait_s)
+    _wait(books, rng)
     kill(server)
     for one in threads:
         one.join()
+    return faults
+
+
+def _wait(books: Books, rng: np.random.Generator) -> None:
+    """Wait for some confirmations and a little more; on a slow machine as on a quick one."""
+    enough, until = books.confirmed() + int(rng.integers(0, MOST)), time.monotonic() + LONGEST_S
+    while books.confirmed() < enough and time.monotonic() < until:
+        time.sleep(0.001)
+    time.sleep(float(rng.uniform(0, 0.02)))
 
 
 def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]:
@@ -119,7 +132,7 @@ def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]
     server = start(port)
     while done < kills and not faults:
         wait_until_ready(server, port)
-        work_until_killed(server, people, float(rng.uniform(0.02, 0.8)), faults)
+        faults += work_until_killed(server, people, books, rng)
         done += 1
         copy = copied(FOLDER)
         server = start(port)  # starts while the copy is looked through
