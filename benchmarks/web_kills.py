@@ -139,7 +139,8 @@ def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]
         found = check(books, copy)
         wrong += [f"after kill {done}: {one}" for one in found]
         if done % 10 == 0 or found or faults:
-            print(f"{done} kills, {books.confirmed()} confirmed, {len(wrong)} wrong", flush=True)
+            told = ", ".join([*found, *faults]) or "nothing wrong"
+            print(f"{done} kills, {books.confirmed()} confirmed; {told}", flush=True)
         if is_recorded:  # a run that is broken off leaves how far it came
             record(table(books, wrong + faults, time.monotonic() - began, done))
     kill(server)

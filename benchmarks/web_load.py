@@ -24,11 +24,10 @@ from urllib.parse import quote
 from attrs import frozen
 
 from web_load_asking import Load, ask, request
-from web_load_server import environment, memory, page, postgres, serving, taken
+from web_load_server import environment, free_port, memory, page, postgres, serving, taken
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "reference" / "load.md"
-PORT = 8777
 TOKEN = "t" * 32
 SEARCHES = ("ka", "mirol", "김", "김민", "Nguyễn h", "dang lan", "đỗ thị", "rolen ta")
 
@@ -94,6 +93,7 @@ def requests(asked: dict[str, list[str]]) -> dict[str, list[bytes]]:
 def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
     """Fill one database, serve it and load it."""
     n_clients, n_visits, connections, seconds = sizes
+    port = free_port()
     with ExitStack() as stack:
         address, database = "", 0
         if name == "PostgreSQL":
@@ -102,13 +102,13 @@ def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
         command = [sys.executable, str(HERE / "web_load_fill.py"), str(n_clients), str(n_visits)]
         filled = subprocess.run(command, env=told, check=True, capture_output=True, text=True)  # noqa: S603 -- ours
         asked = json.loads(filled.stdout)
-        server, cold_s = stack.enter_context(serving(folder / "data", told, PORT))
+        server, cold_s = stack.enter_context(serving(folder / "data", told, port))
         cookie, lines = asked["cookie"][0], []
-        weights = {one: weight(paths[0], cookie) for one, paths in pages(asked).items()}
+        weights = {one: weight(port, paths[0], cookie) for one, paths in pages(asked).items()}
         for one, sent in requests(asked).items():
-            ask(PORT, sent, connections=4, seconds=0.5)  # fills what each worker keeps
+            ask(port, sent, connections=4, seconds=0.5)  # fills what each worker keeps
             before = taken(server, database)
-            load = ask(PORT, sent, connections=connections, seconds=seconds)
+            load = ask(port, sent, connections=connections, seconds=seconds)
             after = taken(server, database)
             wall, n = after.at - before.at, load.requests / 1000
             own, held = after.server - before.server, after.database - before.database
@@ -121,13 +121,13 @@ def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
         )  # fmt: skip
 
 
-def weight(path: str, cookie: str) -> tuple[int, int]:
+def weight(port: int, path: str, cookie: str) -> tuple[int, int]:
     """Return the bytes of a page without its drawings, and of its scripts and styles."""
-    status, text = page(PORT, path, cookie)
+    status, text = page(port, path, cookie)
     if status != 200:
         raise SystemExit(f"{path}: {status}")
     linked = set(re.findall(r'(?:src|href)="(/static/[^"]+|/worker\.js)"', text))
-    files = sum(len(page(PORT, one)[1].encode()) for one in linked if "/charts/" not in one)
+    files = sum(len(page(port, one)[1].encode()) for one in linked if "/charts/" not in one)
     bare = re.sub(r'<svg[^>]*class="[^"]*body.*?</svg>', "", text, flags=re.DOTALL)
     return len(bare.encode()), files
 

@@ -3,6 +3,7 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -89,6 +90,13 @@ def serving(folder: Path, told: dict[str, str], port: int) -> Iterator[tuple[int
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
+
+
+def free_port() -> int:
+    """Return a port that nobody serves."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def page(port: int, path: str, cookie: str = "") -> tuple[int, str]:

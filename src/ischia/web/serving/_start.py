@@ -1,12 +1,15 @@
 """``ischia serve``: from an empty folder to a practice in the browser."""
 
+import gc
 import os
+import socket
 import sys
 from argparse import Namespace
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
 
+from ischia.errors import Defect, InputError
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 
@@ -17,12 +20,14 @@ _WORKERS, _THREADS = 2, 16
 def serve(arguments: Namespace) -> int:
     """Start the practice and serve until interrupted; return the exit status."""
     folder = _folder(arguments)
+    _refuse_taken(arguments.port)
     held = prepare(folder, is_demo=arguments.demo)
     _fill_environment(folder, arguments)
     import django
 
     django.setup()
     _bring_up_to_date(is_demo=arguments.demo)
+    _load_once()
     address = os.environ["ISCHIA_ADDRESS"]
     print(f"Ischia is at {address}  (Ctrl+C ends it)")
     if arguments.lan:
@@ -33,6 +38,14 @@ def serve(arguments: Namespace) -> int:
     _run(folder, arguments)
     held.close()
     return 0
+
+
+def _refuse_taken(port: int) -> None:
+    """Refuse a port that another program serves: the system would deal requests to both."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            what = f"another program answers on port {port}"
+            raise InputError("serve", [Defect("--port", what, "another port")])
 
 
 def _folder(arguments: Namespace) -> Path:
@@ -66,6 +79,8 @@ def _bring_up_to_date(*, is_demo: bool) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from ischia.web.audit import group
+
     call_command("migrate", verbosity=0, interactive=False)
     if is_demo:
         from ischia.web.demo import fill
@@ -74,7 +89,19 @@ def _bring_up_to_date(*, is_demo: bool) -> None:
             # A process of its own: a connection held here must never be carried over the
             # server's fork, which would damage the file.
             Popen([sys.executable, "-m", "ischia.web.serving.past"])
+    group.stop()  # the thread that writes has a connection too
     connection.close()
+
+
+def _load_once() -> None:
+    """Load what every worker needs before they fork: once, and held in memory once."""
+    import ischia.web.urls
+    import ischia.web.wsgi  # noqa: F401 -- loaded for the workers
+    from ischia.knowledge import shipped
+
+    shipped()
+    gc.collect()
+    gc.freeze()
 
 
 def _run(folder: Path, arguments: Namespace) -> None:
