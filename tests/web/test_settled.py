@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.template import engines
@@ -19,7 +20,7 @@ def test_no_settled_place_is_left_in_a_template(path: Path, language: str):
     with translation.override(language):
         text = settled.settled(path.read_text())
     assert not re.search(r"\{% static ['\"]", text)
-    assert not re.search(r"\{% url ['\"]\w+['\"] %\}", text)
+    assert not re.search(r"\{% url ['\"]\w+['\"]( \w+_id=[\w.]+)* %\}", text)
 
 
 def test_it_reads_as_django_itself_would_render_it(monkeypatch: pytest.MonkeyPatch):
@@ -32,6 +33,15 @@ SAMPLE = (
     """<a href="{% url 'today' %}" title="{{ _('It is a "day"') }}">{{ _("Today's & more") }}</a>"""
     """<link href="{% static 'ischia/app.css' %}">"""
 )
+
+
+def test_an_address_with_ids_keeps_its_places():
+    source = "{% url 'past_result' visit_id=visit.id snapshot_id=one.id %}"
+    assert settled.settled(source) == "/visits/{{ visit.id }}/result/{{ one.id }}/"
+    ids = {"visit": {"id": UUID(int=7)}, "one": {"id": UUID(int=8)}}
+    django = engines["django"]
+    rendered = [django.from_string(one).render(ids) for one in (source, settled.settled(source))]
+    assert rendered[0] == rendered[1]
 
 
 def test_a_translation_that_reads_as_a_tag_is_left_to_django(monkeypatch: pytest.MonkeyPatch):

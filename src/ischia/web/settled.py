@@ -1,12 +1,13 @@
 """Templates with what never changes written in once, when they are read.
 
-Words in the language of the page, addresses without parts, names of static files: Django works
-them out again at each rendering, which took a third of the time of a page. Here a template is
-kept once for each language, and those places hold plain text.
+Words in the language of the page, addresses whose only parts are ids, names of static files:
+Django works them out again at each rendering, which took a third of the time of a page. Here a
+template is kept once for each language, and those places hold plain text.
 """
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.template.loaders import cached
 from django.templatetags.static import static
@@ -15,7 +16,8 @@ from django.utils.translation import get_language, gettext
 
 _WORDS = re.compile(r"""\{\{ _\((?:"([^"%\\]*)"|'([^'%\\]*)')\) \}\}""")
 _STATIC = re.compile(r"""\{% static ['"]([^'"]+)['"] %\}""")
-_ADDRESS = re.compile(r"""\{% url ['"]([^'"]+)['"] %\}""")
+_ADDRESS = re.compile(r"""\{% url ['"]([^'"]+)['"]((?: \w+_id=[\w.]+)*) %\}""")
+_PART = re.compile(r"(\w+_id)=([\w.]+)")
 
 
 class Loader(cached.Loader):
@@ -31,14 +33,24 @@ class Loader(cached.Loader):
 
 
 def settled(source: str) -> str:
-    """Return a template's source with words, plain addresses and static names filled in.
+    """Return a template's source with words, addresses and static names filled in.
 
     A literal of a template is trusted text, and so is its translation: neither is escaped,
     here as in Django's own rendering. A translation that reads as a tag is left to Django.
     """
     source = _WORDS.sub(_word, source)
     source = _STATIC.sub(lambda found: static(found[1]), source)
-    return _ADDRESS.sub(lambda found: reverse(found[1]), source)
+    return _ADDRESS.sub(_address, source)
+
+
+def _address(found: re.Match[str]) -> str:
+    """Return an address with the ids in it as plain places of the template."""
+    parts = _PART.findall(found[2])
+    marks = {name: UUID(int=number) for number, (name, _) in enumerate(parts)}
+    address = reverse(found[1], kwargs=marks)
+    for name, value in parts:
+        address = address.replace(str(marks[name]), f"{{{{ {value} }}}}")
+    return address
 
 
 def _word(found: re.Match[str]) -> str:
