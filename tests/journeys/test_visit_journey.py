@@ -148,6 +148,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     expect(page.get_by_text("Stopped after")).to_be_visible()
     look(page)
     page.goto(f"{HOME}/trail/")
+    page.get_by_role("link", name="Walk all of it").click()
     expect(page.get_by_text("The chain of rows is whole.")).to_be_visible()
     look(page)
     policy = [one for one in complaints if "Content Security Policy" in one]

@@ -16,6 +16,7 @@ from ischia.web.statements import each, key, moment, rows
 
 START = "0" * 64
 _TRAIL_LOCK = 7_415_001
+_NEWEST = 2**62
 _LAST = "SELECT digest FROM audit_trailrow ORDER BY id DESC LIMIT 1"
 _ADD = (
     "INSERT INTO audit_trailrow "
@@ -112,10 +113,20 @@ def _digest(before: str, deed: Deed, at: datetime) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def first_break() -> int | None:
-    """Return the id of the first row that does not follow from the one before, if any."""
-    before = START
-    for row in TrailRow.objects.order_by("id").iterator(chunk_size=2000):
+def first_break(*, after: int = 0, until: int | None = None) -> int | None:
+    """Return the id of the first row that does not follow from the one before, if any.
+
+    Parameters
+    ----------
+    after
+        Id of a row whose own digest is taken as it is; rows up to it are not looked at.
+    until
+        Id of the last row that is looked at; ``None`` is the newest.
+    """
+    trusted = TrailRow.objects.filter(id__lte=after).order_by("-id").values_list("digest").first()
+    before = trusted[0] if trusted else START
+    looked_at = TrailRow.objects.filter(id__gt=after, id__lte=until or _NEWEST).order_by("id")
+    for row in looked_at.iterator(chunk_size=2000):
         deed = Deed(
             action=row.action,
             practice_id=row.practice_id,

@@ -10,8 +10,19 @@ from ischia.web.services.trail import note_deed
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """Show the newest rows, and whether the chain holds."""
+    """Show a page of rows; whether their chain holds, or on request the whole chain."""
     by = actor(request)
     note_deed("trail.read", by=by, at=now())
-    context = {"rows": trail.newest(by=by), "broken_at": trail.first_break()}
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isdecimal() and len(asked) < _LONG else None
+    page = trail.newest(by=by, before=before)
+    is_whole = request.GET.get("all") == "yes"
+    context = {
+        "page": page,
+        "is_whole": is_whole,
+        "broken_at": trail.first_break() if is_whole else page.first_break(),
+    }
     return render(request, "trail/show.html", context)
+
+
+_LONG = 19  # digits of a row's id at most
