@@ -8,8 +8,15 @@ from typing import Any
 from ischia.knowledge import Knowledge, Question, shipped
 from ischia.web.queries import counting
 from ischia.web.queries.given import Given
-from ischia.web.records.models import Answer, Visit
-from ischia.web.records.states import AnswerSource
+from ischia.web.records.models import Visit
+from ischia.web.statements import Row, key, read_key, read_moment, rows
+
+_ANSWERS = (
+    'SELECT a.question, a.value, a.visit_id, a.id, a.number, a.source, a."on", a.at, '
+    "v.answers_read_at FROM records_answer a JOIN records_visit v ON v.id = a.visit_id "
+)
+_STANDING = _ANSWERS + "WHERE a.client_id = %s AND a.source <> 'observed' ORDER BY a.number"
+_OBSERVED = _ANSWERS + "WHERE a.visit_id = %s AND a.source = 'observed' ORDER BY a.number"
 
 
 def standing(visit: Visit) -> dict[str, Given]:
@@ -17,49 +24,46 @@ def standing(visit: Visit) -> dict[str, Given]:
 
     An answer of another visit does not stand where the question is asked at each visit.
     """
-    questions = shipped().questions
-    found: dict[str, Given] = {}
-    rows = (
-        Answer.objects.filter(client_id=visit.client_id)
-        .exclude(source=AnswerSource.OBSERVED)
-        .select_related("visit")
-        .order_by("number")
-    )
-    for row in rows:
-        question = questions.get(row.question)
-        here = row.visit_id == visit.id
-        if question is None or (question.rescreen and not here):
-            continue
-        if row.value is None:
-            found.pop(row.question, None)
-        else:
-            found[row.question] = _given(row, visit)
-    return found
+    questions, here = shipped().questions, key(visit.id)
+    found: dict[str, Row] = {}
+    for row in rows(_STANDING, [key(visit.client_id)]):
+        question = questions.get(row[0])
+        if question is not None and (row[2] == here or not question.rescreen):
+            _put(found, row)
+    return {name: _given(row, visit) for name, row in found.items()}
 
 
-def _given(row: Answer, visit: Visit) -> Given:
-    times = (visit.answers_read_at, row.visit.answers_read_at)
+def _put(found: dict[str, Row], row: Row) -> None:
+    """Let an answer stand in place of an earlier one; null takes the earlier one back."""
+    if row[1] in {None, "null"}:
+        found.pop(row[0], None)
+    else:
+        found[row[0]] = row
+
+
+def _given(row: Row, visit: Visit) -> Given:
+    _, value, visit_id, row_id, number, source, on, at, read_then = row
+    times = (visit.answers_read_at, read_moment(read_then) if read_then else None)
     return Given(
-        value=row.value,
-        source=row.source,
-        on=row.on.isoformat(),
-        of_this_visit=row.visit_id == visit.id,
-        is_read=any(read is not None and row.at <= read for read in times),
-        number=row.number,
-        id=str(row.id),
+        value=json.loads(value),
+        source=source,
+        on=on.isoformat(),
+        of_this_visit=visit_id == key(visit.id),
+        is_read=any(read is not None and read_moment(at) <= read for read in times),
+        number=number,
+        id=str(read_key(row_id)),
     )
 
 
 def observed(visit: Visit) -> dict[str, Given]:
     """Return what the therapist saw or measured at this visit."""
-    found: dict[str, Given] = {}
-    rows = Answer.objects.filter(visit=visit, source=AnswerSource.OBSERVED).order_by("number")
-    for row in rows:
-        if row.value is None:
-            found.pop(row.question, None)
-        else:
-            found[row.question] = Given(row.value, row.source, row.on.isoformat(), True)  # noqa: FBT003
-    return found
+    found: dict[str, Row] = {}
+    for row in rows(_OBSERVED, [key(visit.id)]):
+        _put(found, row)
+    return {
+        name: Given(json.loads(row[1]), row[5], row[6].isoformat(), of_this_visit=True)
+        for name, row in found.items()
+    }
 
 
 def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
@@ -74,10 +78,10 @@ def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
         "ischia": "intake/1",
         "patient": str(visit.client_id),
         "answers": {
-            key: _dated(one)
-            for key, one in sorted((told if as_told else counting.counted(told)).items())
+            name: _dated(one)
+            for name, one in sorted((told if as_told else counting.counted(told)).items())
         },
-        "observed": {key: _dated(one) for key, one in sorted(observed(visit).items())},
+        "observed": {name: _dated(one) for name, one in sorted(observed(visit).items())},
         "visit": {
             "place": visit.place,
             "minutes": visit.minutes,
