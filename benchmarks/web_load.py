@@ -100,7 +100,7 @@ def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
             address, database = stack.enter_context(postgres(folder / "pg"))
         told = environment(folder / "data", address)
         command = [sys.executable, str(HERE / "web_load_fill.py"), str(n_clients), str(n_visits)]
-        filled = subprocess.run(command, env=told, check=True, capture_output=True, text=True)  # noqa: S603 -- ours
+        filled = subprocess.run(command, env=told, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- ours
         asked = json.loads(filled.stdout)
         server, cold_s = stack.enter_context(serving(folder / "data", told, port))
         cookie, lines = asked["cookie"][0], []

@@ -165,15 +165,22 @@ def _key(one: UUID) -> Any:  # noqa: ANN401 -- as each database keeps it
 
 
 def _write(model: Any, fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:  # noqa: ANN401 -- any table
-    table, names = model._meta.db_table, ", ".join(fields)  # noqa: SLF001 -- Django's documented API
+    """Write rows in bulk; columns that are not named get what the table gives them."""
+    others = {
+        field.attname: field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.concrete_fields  # noqa: SLF001 -- Django's documented API
+        if field.attname not in fields and not field.primary_key
+    }
+    table, names = model._meta.db_table, ", ".join([*fields, *others])  # noqa: SLF001 -- as above
+    rest = tuple(others.values())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:  # type: ignore[attr-defined]  # psycopg's
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
                 for row in rows:
-                    stream.write_row(row)
+                    stream.write_row(row + rest)
             return
-        marks = ", ".join(["%s"] * len(fields))
-        held = iter(rows)
+        marks = ", ".join(["%s"] * (len(fields) + len(rest)))
+        held = (row + rest for row in rows)
         while some := list(islice(held, 20_000)):
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)  # noqa: S608 -- our own names
 
@@ -219,8 +226,8 @@ def _worked_visit(owner: Person) -> Visit:
     sent = answering.Sent(uuid4(), said)
     answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
     answering.read_back(visit.id, by=by, at=AT)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
     planning.plan(visit.id, on=AT.date(), by=by, at=AT)
+    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
     planning.adopt(visit.id, on=AT.date(), by=by, at=AT)
     notes.begin(visit.id, by=by, at=AT)
     return visit
