@@ -32,6 +32,7 @@ HIP = {
     "hip_approach": "from_behind",
 }
 BRITTLE = {"osteoporosis": "yes", "pain_changed": "no"}
+FRAIL = {"age": 84, "osteoporosis": "yes", "balance": ["falls"], "pain_changed": "no"}
 CLOT_RISK = {"clot_risks": ["long_travel"]}
 FEELS_LESS = {"reduced_feeling": {"answer": "yes", "where": [{"site": "foot", "side": "both"}]}}
 
@@ -98,6 +99,9 @@ NEVER = [
     ("new hip", HIP, {"families": ("hip_flexion_past_90", "hip_rotation_stretch")}),
     ("new hip, lying", HIP, {"positions": ("side_lying_right",)}),
     ("thin bones", BRITTLE, {"sites": "back", "above": 2}),
+    ("frail, buttock", FRAIL, {"sites": "pelvis", "above": 2}),
+    ("frail, thigh", FRAIL, {"sites": "thigh", "above": 2}),
+    ("stiff spine, buttock", STIFF, {"sites": "pelvis", "above": 3}),
     ("long flight", CLOT_RISK, {"sites": "leg", "families": FIRM}),
     ("less feeling, warmth", FEELS_LESS, {"sites": "foot", "heat": True}),
     ("less feeling, feet", FEELS_LESS, {"sites": "foot", "above": 2}),
@@ -128,6 +132,8 @@ STILL = [
     ("long flight, deep buttock", CLOT_RISK, {"sites": "deep_buttock", "families": FIRM}),
     ("diabetes, firm back", {"diabetes": "yes"}, {"sites": "lumbar", "above": 3}),
     ("raised pressure, firm back", {"high_blood_pressure": "yes"}, {"above": 3}),
+    ("thin bones at 65, buttock", BRITTLE, {"sites": "upper_buttock", "above": 2}),
+    ("frail, buttock lightly", FRAIL, {"sites": "upper_buttock"}),
     ("late pregnancy, low back on the side", EXPECTING, {"sites": "lumbar", "above": 2}),
     ("narrow spine, buttock", NARROW, {"sites": "deep_buttock", "above": 2}),
     ("fungus, feet", {"foot_fungus": "yes"}, {"sites": "foot"}),
