@@ -27,10 +27,11 @@ from tests.planning_strategies import (
     limits,
 )
 
+PROFILE = settings()
 QUICK = settings(
-    max_examples=40,
+    max_examples=max(40, PROFILE.max_examples // 5),
     deadline=None,
-    derandomize=True,
+    derandomize=PROFILE.derandomize,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
@@ -124,7 +125,7 @@ def by_trying_all(asked):
     return max(values)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=max(150, PROFILE.max_examples), deadline=None)
 @given(tiny())
 def test_the_programme_finds_what_trying_everything_finds(asked):
     found = solve(asked)
