@@ -53,8 +53,7 @@ def read(document: Document, *, knowledge: Knowledge, on: date, source: str = "i
     reader = Reader(document.data, "", defects)
     reader.choice("ischia", (FORMAT,), FORMAT)
     answered_on = read_day(reader, "answered_on", today=on) or on
-    given = _given(reader, knowledge, answered_on, on)
-    _born_before(reader, given)
+    given = _since_birth(_given(reader, knowledge, answered_on, on))
     answers, expired = _living(given, knowledge, on)
     intake = Intake(
         patient=reader.text("patient", "unnamed"),
@@ -129,19 +128,20 @@ def _filled(seen: Answer, said: Answer) -> Answer:
     )
 
 
-def _born_before(reader: Reader, given: Mapping[str, Given]) -> None:
-    """Refuse what began before the client was born, going by the age that was answered."""
+def _since_birth(given: Mapping[str, Given]) -> dict[str, Given]:
+    """Return the answers without a beginning that lies before birth, by the age answered.
+
+    One of the two is wrong and nobody knows which: the beginning is unknown, so what hangs on
+    it is asked.
+    """
     age = given["age"].answer.value if "age" in given else None
-    if not isinstance(age, int):
-        return
-    for question_id, one in given.items():
-        if (one.answer.days_ago or 0) > (age + 1) * _DAYS_A_YEAR:
-            part = "observed" if one.observed else "answers"
-            reader.refuse(
-                f"{part}.{question_id}.since",
-                "it began before birth, going by the age answered",
-                "a later day, or another age",
-            )
+    most = (age + 1) * _DAYS_A_YEAR if isinstance(age, int) else None
+    return {
+        question_id: evolve(one, answer=evolve(one.answer, days_ago=None))
+        if most is not None and (one.answer.days_ago or 0) > most
+        else one
+        for question_id, one in given.items()
+    }
 
 
 def _near(question_id: str, knowledge: Knowledge, n_defects: int) -> str:
