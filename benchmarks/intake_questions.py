@@ -36,6 +36,8 @@ def question_rows(known: Knowledge) -> Iterator[str]:
     yield "fields for own words may stay empty; typing is not counted. Minutes before leave out"
     yield "headings, introductions and the card, about 0.7 minutes a form."
     yield ""
+    yield "At a door the short form is read: few words beside a picture (practice few_words_en)."
+    yield ""
     yield "Two days before a visit the pages about skin and today wait for the day itself: by"
     yield "then their answers would be too old to count."
     for purpose, ahead, title in FORMS:

@@ -32,7 +32,7 @@ DECISIVE = {
 MINUTES = {
     ("first", 0): 6.7,
     ("first", 2): 6.0,
-    ("door", 0): 3.5,
+    ("door", 0): 2.2,
     ("rescreen", 0): 3.4,
     ("contact", 0): 1.1,
 }

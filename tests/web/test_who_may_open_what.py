@@ -18,7 +18,7 @@ WHO = {
     "alive": ANYONE, "ready": ANYONE, "worker": ANYONE,
     "body_geometry": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
     "form_cover": ANYONE, "form_start": ANYONE, "form_end": ANYONE, "form_thanks": ANYONE,
-    "form_page": ANYONE, "form_save": ANYONE,
+    "form_page": ANYONE, "form_save": ANYONE, "form_language": ANYONE,
     "sign_out": ALL, "second_factor": ALL, "today": ALL,
     "passkey_ask": ANYONE, "passkey_show": ANYONE, "join": ANYONE, "join_link": ANYONE,
     "lock": ALL, "unlock": ALL, "still_here": ALL, "own_account": ALL, "own_password": ALL,
@@ -37,6 +37,8 @@ WHO = {
     "limit_lift": TREAT, "limit_put_back": TREAT, "letter_write": TREAT,
     "letter": TREAT, "letter_paper": TREAT, "plan_change": TREAT, "plan_undo": TREAT,
     "plan_lengths": TREAT, "client_open": TREAT,
+    "tablet_language": TREAT, "short_start": TREAT, "short_page": TREAT, "short_save": TREAT,
+    "short_end": TREAT, "short_language": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip

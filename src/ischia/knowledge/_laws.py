@@ -7,6 +7,7 @@ from ischia.knowledge import _records as r
 from ischia.knowledge._criteria import Criterion, Is, Leaf, Pain, Value
 from ischia.knowledge._entries import Knowledge
 from ischia.knowledge._question_laws import question_defects, watch_defects
+from ischia.knowledge._wording_laws import wording_defects
 from ischia.quantities import Disposition, Truth
 
 
@@ -15,6 +16,7 @@ def law_defects(knowledge: Knowledge) -> Iterator[Defect]:
     yield from _source_defects(knowledge)
     yield from _family_defects(knowledge)
     yield from question_defects(knowledge)
+    yield from wording_defects(knowledge)
     yield from watch_defects(knowledge)
     for entry in knowledge.safety:
         yield from _safety_defects(knowledge, entry)

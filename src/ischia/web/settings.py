@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,7 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ischia.web.context.frame",
             ],
-            "builtins": ["ischia.web.words"],
+            "builtins": ["ischia.web.words", "ischia.web.pages.intake.drawings"],
         },
     }
 ]

@@ -21,6 +21,7 @@ from ischia.web.people.roles import BOOKING, CLINICAL, EVERYONE, TRAIL, Role
 
 _BOTH, _POST = ("GET", "POST"), ("POST",)
 _VISIT = "visits/<uuid:visit_id>/"
+_FEW = intake.in_few_words
 _OWNER = frozenset({Role.OWNER})
 
 ROUTES = (
@@ -84,6 +85,7 @@ ROUTES = (
     Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
+    Route("form/language/", "form_language", intake.language, None, _POST),
     Route("form/end/", "form_end", intake.end, None, _BOTH),
     Route("form/thanks/", "form_thanks", intake.thanks, None),
     Route("form/<slug:group>/", "form_page", intake.page, None, _BOTH),
@@ -103,9 +105,17 @@ ROUTES = (
     Route(f"{_VISIT}read-back/", "read_back", visit.read_back, CLINICAL, _POST),
     Route(f"{_VISIT}consent/", "visit_consent", plan.agree, CLINICAL, _POST),
     Route(f"{_VISIT}form/", "tablet_start", intake.start, CLINICAL, _BOTH),
+    Route(f"{_VISIT}form/language/", "tablet_language", intake.language, CLINICAL, _POST),
     Route(f"{_VISIT}form/end/", "tablet_end", intake.end, CLINICAL, _BOTH),
     Route(f"{_VISIT}form/<slug:group>/", "tablet_page", intake.page, CLINICAL, _BOTH),
     Route(f"{_VISIT}form/<slug:group>/save/", "tablet_save", intake.save, CLINICAL, _POST),
+    Route(f"{_VISIT}short/", "short_start", _FEW(intake.start), CLINICAL, _BOTH),
+    Route(f"{_VISIT}short/language/", "short_language", _FEW(intake.language), CLINICAL, _POST),
+    Route(f"{_VISIT}short/end/", "short_end", _FEW(intake.end), CLINICAL, _BOTH),
+    Route(f"{_VISIT}short/<slug:group>/", "short_page", _FEW(intake.page), CLINICAL, _BOTH),
+    Route(
+        f"{_VISIT}short/<slug:group>/save/", "short_save", _FEW(intake.save), CLINICAL, _POST
+    ),
     Route(f"{_VISIT}plan/", "plan", plan.show, CLINICAL),
     Route(f"{_VISIT}plan/make/", "plan_make", plan.make, CLINICAL, _POST),
     Route(f"{_VISIT}plan/change/", "plan_change", plan.change, CLINICAL, _POST),

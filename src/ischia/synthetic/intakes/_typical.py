@@ -61,7 +61,8 @@ def _measured(
     intake = read(Document({"answers": written}), knowledge=knowledge, on=_DAY)
     seen = pages(intake.answers, knowledge=knowledge, purpose=purpose, days_ahead=days_ahead)
     pace = _typical()["pace"]
-    words = pace["card_words"] + sum(_words(page, knowledge) for page in seen)
+    count = _few_words if purpose == "door" else _words
+    words = pace["card_words"] + sum(count(page, knowledge) for page in seen)
     taps = sum(_taps(page, written, knowledge) for page in seen)
     shown = [knowledge.questions[one] for page in seen for one in page.questions]
     chart = pace["chart_s"] * any(one.kind == "marks" for one in shown)
@@ -79,6 +80,19 @@ def _words(page: Page, knowledge: Knowledge) -> int:
         texts += [question.brief, question.help if question.help_open else ""]
         covered = question.none if question_id in page.none_of else ""
         texts += [choice.label for choice in question.choices if choice.id != covered]
+    return sum(len(text.split()) for text in texts)
+
+
+def _few_words(page: Page, knowledge: Knowledge) -> int:
+    """Count the words of a page of the short form, which stand beside pictures."""
+    told = knowledge.practice_values("few_words_en")
+    texts = [told["groups"][page.group]]
+    for question_id in page.questions:
+        question = knowledge.questions[question_id]
+        texts += [told["questions"][question_id], told["help"].get(question_id, "")]
+        covered = question.none if question_id in page.none_of else ""
+        labels = told["choices"].get(question_id, {})
+        texts += [labels[one.id] for one in question.choices if one.id != covered]
     return sum(len(text.split()) for text in texts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ischia.knowledge import Knowledge, Question, shipped
-from ischia.web.queries import counting
+from ischia.web.queries import counting, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import Visit
 from ischia.web.statements import Row, key, read_key, read_moment, rows
@@ -74,12 +74,15 @@ def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
     form itself.
     """
     told = standing(visit)
+    draft = bool(wording.draft_name(visit.client.language))
     return {
         "ischia": "intake/1",
         "patient": str(visit.client_id),
         "answers": {
             name: _dated(one)
-            for name, one in sorted((told if as_told else counting.counted(told)).items())
+            for name, one in sorted(
+                (told if as_told else counting.counted(told, draft=draft)).items()
+            )
         },
         "observed": {name: _dated(one) for name, one in sorted(observed(visit).items())},
         "visit": {

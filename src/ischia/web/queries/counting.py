@@ -1,6 +1,7 @@
-"""What an answer by link is worth before it was read back.
+"""What an answer by link, or in draft words, is worth before it was read back.
 
-Whoever holds a link may have typed for the client. Until the therapist has read the answers
+Whoever holds a link may have typed for the client, and draft words may have said another
+thing. Until the therapist has read the answers
 back with the client, a sign counts as said, and nothing that reassures counts: it is unknown,
 and screening asks. Only answers that a rule to stop rests on are held so.
 """
@@ -32,17 +33,24 @@ def stopping() -> frozenset[str]:
     )
 
 
-def is_held(question_id: str, given: Given) -> bool:
-    """Return whether an answer waits to be read back before it may reassure."""
-    unread = given.source == AnswerSource.LINK and not given.is_read
-    return unread and question_id in stopping()
+def is_held(question_id: str, given: Given, *, draft: bool) -> bool:
+    """Return whether an answer waits to be read back before it may reassure.
+
+    Parameters
+    ----------
+    draft
+        Whether the client's pages are in words that no native speaker has read yet: then
+        what is told on the tablet waits too.
+    """
+    doubtful = draft or given.source == AnswerSource.LINK
+    return doubtful and not given.is_read and question_id in stopping()
 
 
-def counted(told: Mapping[str, Given]) -> dict[str, Given]:
+def counted(told: Mapping[str, Given], *, draft: bool) -> dict[str, Given]:
     """Return the answers as screening may count them now."""
     found = {}
     for question_id, given in told.items():
-        if not is_held(question_id, given):
+        if not is_held(question_id, given, draft=draft):
             found[question_id] = given
         elif not _reassures(shipped().questions[question_id], given.value):
             found[question_id] = evolve(given, value=_without_easing(given.value))

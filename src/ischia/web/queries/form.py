@@ -6,14 +6,16 @@ from typing import Any
 
 from attrs import frozen
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ischia import anatomy
 from ischia.care.intake import read, written_none
 from ischia.knowledge import Answers, Criterion, Knowledge, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
-from ischia.web.queries import answers
+from ischia.web.queries import answers, wording
 from ischia.web.queries.given import Given
+from ischia.web.queries.wording import Words
 from ischia.web.records.models import Visit
 
 
@@ -29,12 +31,15 @@ class Asked:
         What stands beside a yes: since, course, examined, where.
     is_open
         Whether its branch asks for it now.
+    words
+        What stands on the page for it.
     """
 
     question: Question
     value: Any
     told: dict[str, Any]
     is_open: bool
+    words: Words
 
     @property
     def said_none(self) -> bool:
@@ -73,59 +78,81 @@ class Page:
         )
 
 
+@frozen
+class Manner:
+    """How a form is put: by whom, in which language, at full length or in few words.
+
+    Parameters
+    ----------
+    by_client
+        Whether the client holds the link; else it is the practice's tablet.
+    few
+        Whether it is the short form of a home or hotel: few words, with pictures.
+    """
+
+    by_client: bool
+    language: str = "en"
+    few: bool = False
+
+
 def choices() -> dict[str, Any]:
     """Return what every question may be answered with."""
     return {
         "courses": [
-            ("new", "New"),
-            ("worse", "Worse"),
-            ("unchanged", "Same"),
-            ("better", "Better"),
+            ("new", gettext("New")),
+            ("worse", gettext("Worse")),
+            ("unchanged", gettext("Same")),
+            ("better", gettext("Better")),
         ],
         "scale": range(11),
         "sites": anatomy.body().leaves(),
     }
 
 
-def pages(visit: Visit, *, by_client: bool, on: date) -> list[Page]:
+def pages(
+    visit: Visit, *, by_client: bool, on: date, language: str = "en", few: bool = False
+) -> list[Page]:
     """Return the pages in order; those with nothing to ask now are left out.
 
     A client's first form leaves out what can wait, and days before the visit what would be
     too old by then. A later one asks what is asked at each visit and what no longer counts.
+    The short form (``few``) asks what a door needs.
     """
     knowledge = shipped()
     held = answers.standing(visit)
     known = _as_read(visit, knowledge, on)
     groups = knowledge.practice_values("question_groups")["groups"]
-    wanted = _wanted(visit, held, by_client=by_client, on=on)
+    manner = Manner(by_client, language, few)
+    wanted = _wanted(visit, held, manner, on=on)
     found = [
         _page(
             group,
             [
                 asked
-                for asked in _asked(group["id"], knowledge, held, known, on, by_client=by_client)
+                for asked in _asked(group["id"], held, known, on, manner)
                 if wanted(asked, group)
             ],
+            manner,
         )
         for group in groups
-        if not by_client or group["by"] == "client"
+        if group["by"] == "client" or not (by_client or few)
     ]
     return [page for page in found if page.open_questions]
 
 
 def _wanted(
-    visit: Visit, held: dict[str, Given], *, by_client: bool, on: date
+    visit: Visit, held: dict[str, Given], manner: Manner, *, on: date
 ) -> Callable[[Asked, dict[str, Any]], bool]:
-    ahead = (timezone.localdate(visit.starts_at) - on).days if by_client else 0
+    ahead = (timezone.localdate(visit.starts_at) - on).days if manner.by_client else 0
 
     def wanted(asked: Asked, group: dict[str, Any]) -> bool:
         question = asked.question
         if ahead > 0 and _yes(group.get("waits")) and question.lives_days <= ahead:
             return False
         if visit.is_first:
-            return question.first or not by_client
+            return question.door if manner.few else question.first or not manner.by_client
         counts = asked.value is not None and not held[question.id].of_this_visit
-        return question.rescreen or not counts
+        return question.rescreen or (not counts and (question.door or not manner.few))
 
     return wanted
 
@@ -148,11 +175,12 @@ def _as_read(visit: Visit, knowledge: Knowledge, on: date) -> Answers:
     return read(Document(data=doc), knowledge=knowledge, on=on, source="the visit").answers
 
 
-def _page(group: dict[str, Any], asked: Iterable[Asked]) -> Page:
+def _page(group: dict[str, Any], asked: Iterable[Asked], manner: Manner) -> Page:
+    plain = manner.language == "en" and not manner.few
     return Page(
         id=group["id"],
-        label=group["label"],
-        intro=group.get("intro", ""),
+        label=wording.group_label(group, language=manner.language, few=manner.few),
+        intro=group.get("intro", "") if plain else "",
         offers_none=_yes(group.get("none")),
         help_card=_yes(group.get("help_card")),
         by=group.get("by", "client"),
@@ -165,20 +193,24 @@ def _yes(word: object) -> bool:
 
 
 def _asked(
-    group: str,
-    knowledge: Knowledge,
+    group: str, held: dict[str, Given], known: Answers, on: date, manner: Manner
+) -> Iterable[Asked]:
+    for question in answers.in_order(shipped()):
+        may = question.asked_by == "client" or not (manner.by_client or manner.few)
+        if question.group == group and may:
+            yield _one(question, held, known, on, manner)
+
+
+_PLAIN = Manner(by_client=False)
+
+
+def _one(
+    question: Question,
     held: dict[str, Given],
     known: Answers,
-    on: date,
-    *,
-    by_client: bool,
-) -> Iterable[Asked]:
-    for question in answers.in_order(knowledge):
-        if question.group == group and (not by_client or question.asked_by == "client"):
-            yield _one(question, held, known, on)
-
-
-def _one(question: Question, held: dict[str, Given], known: Answers, on: date | None) -> Asked:
+    on: date | None,
+    manner: Manner = _PLAIN,
+) -> Asked:
     """Return a question with its answer; one that has outlived its life is empty again."""
     given = held.get(question.id)
     if given and on and (on - date.fromisoformat(given.on)).days >= question.lives_days:
@@ -190,6 +222,7 @@ def _one(question: Question, held: dict[str, Given], known: Answers, on: date | 
         value=told.get("answer") if told else value,
         told=told,
         is_open=question.branch is None or _is_open(question, question.branch, held, known),
+        words=wording.words(question, language=manner.language, few=manner.few),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from ischia.knowledge import Question, shipped
-from ischia.web.queries import answers, counting
+from ischia.web.queries import answers, counting, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import ClientLink, Visit
 
@@ -59,6 +59,7 @@ class Sheet:
 def sheet(visit: Visit) -> Sheet:
     """Return what to read back, from the answers as they were told."""
     told = answers.standing(visit)
+    draft = bool(wording.draft_name(visit.client.language))
     questions = shipped().questions
     ordered = sorted(told, key=lambda one: questions[one].order)
     safety = [one for one in ordered if one in counting.stopping()]
@@ -78,7 +79,7 @@ def sheet(visit: Visit) -> Sheet:
         denied=[(_page_name(group), briefs) for group, briefs in denied.items()],
         unsure=unsure,
         words=_words(told),
-        n_held=sum(counting.is_held(key, one) for key, one in told.items()),
+        n_held=sum(counting.is_held(key, one, draft=draft) for key, one in told.items()),
         by_another=ClientLink.objects.filter(visit=visit, filled_by="other").exists(),
         seen=max((one.number for one in told.values()), default=0),
     )

@@ -88,8 +88,11 @@ class Progress:
 
 
 def progress(visit: Visit, *, on: date) -> Progress:
-    """Return how many pages of the client's form are done."""
+    """Return how many pages of the client's form are done, or of the short one if it is whole."""
     pages = form.pages(visit, by_client=True, on=on)
+    short = form.pages(visit, by_client=False, on=on, few=True)
+    if visit.place != "clinic" and all(page.is_done for page in short):
+        pages = short
     return Progress(
         done=sum(page.is_done for page in pages),
         total=len(pages),

@@ -11,18 +11,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from ischia.care.intake import written_none
 from ischia.errors import InputError
 from ischia.web.access import Actor, actor, source
 from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
-from ischia.web.queries import consent, form, own, practice
-from ischia.web.services import answering, consenting, links
+from ischia.web.queries import consent, form, own, practice, wording
+from ischia.web.services import answering, consenting, links, speaking
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 
 LINK, DEVICE = "link", "device"
+_CODES = {"ko": "ko", "vi": "vi"}
 
 
 @frozen
@@ -33,12 +36,24 @@ class Sitting:
     by: Actor | None
     source: str
     day: date
+    few: bool = False
 
     def address(self, name: str, **parts: object) -> str:
         """Return the address of a page of this form for whoever sits at it."""
         if self.by is None:
             return reverse(f"form_{name}", kwargs=parts)
-        return reverse(f"tablet_{name}", kwargs={"visit_id": self.visit.id, **parts})
+        kind = "short" if self.few else "tablet"
+        return reverse(f"{kind}_{name}", kwargs={"visit_id": self.visit.id, **parts})
+
+    def pages(self) -> list[form.Page]:
+        """Return the pages of this form in the client's language."""
+        return form.pages(
+            self.visit,
+            by_client=self.by is None,
+            on=self.day,
+            language=self.visit.client.language,
+            few=self.few,
+        )
 
     def save(self, sent: Sent) -> None:
         """Store answers."""
@@ -57,18 +72,33 @@ def sitting(view: Sat) -> Sat:
     """Hand a view the sitting, whichever way it was reached."""
 
     @wraps(view)
-    def seated(request: HttpRequest, visit_id: UUID | None = None, **parts: object) -> HttpResponse:
+    def seated(
+        request: HttpRequest, visit_id: UUID | None = None, *, few: bool = False, **parts: object
+    ) -> HttpResponse:
         if visit_id is not None:
             by = actor(request)
             visit = own.visit(visit_id, by=by)
-            return view(request, Sitting(visit, by, by.source, today()), **parts)
-        link_id, device = request.session.get(LINK), request.session.get(DEVICE, "")
-        link = links.held(UUID(link_id), device=device, at=now()) if link_id else None
-        if link is None:
-            return _closed(request)
-        return view(request, Sitting(link.visit, None, source(request), today()), **parts)
+            seat = Sitting(visit, by, by.source, today(), few)
+        else:
+            link_id, device = request.session.get(LINK), request.session.get(DEVICE, "")
+            link = links.held(UUID(link_id), device=device, at=now()) if link_id else None
+            if link is None:
+                return _closed(request)
+            seat = Sitting(link.visit, None, source(request), today())
+        with translation.override(_CODES.get(seat.visit.client.language, "en-gb")):
+            return view(request, seat, **parts)
 
     return seated
+
+
+def in_few_words(view: Sat) -> Sat:
+    """Put a form in few words, with pictures."""
+
+    @wraps(view)
+    def short(request: HttpRequest, **parts: object) -> HttpResponse:
+        return view(request, few=True, **parts)
+
+    return short
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -83,17 +113,22 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request)
     device = request.COOKIES.get(_device_cookie(), "") or links.new_device()
     is_known = links.is_device(link, device) or _is_same_browser(request, link.id)
+    spoken = request.GET.get("in") or request.POST.get("language") or link.visit.client.language
     context = {
         "needs_fact": links.needs_fact(link) and not is_known,
         "can_show_fact": links.can_show_fact(link),
         "number": practice.emergency_number(link.visit),
+        "cover_languages": wording.names(),
+        "language": spoken,
     }
     if request.method == "POST":
         if _is_same_browser(request, link.id) or _taken(request, link, device):
+            speaking.speak(link.visit, spoken, by=None, source=source(request), at=now())
             return redirect("form_start")
         context["failed"] = True
     status = 422 if request.method == "POST" else 200
-    response = render(request, "intake/cover.html", context, status=status)
+    with translation.override(_CODES.get(spoken, "en-gb")):
+        response = render(request, "intake/cover.html", context, status=status)
     response.set_cookie(
         _device_cookie(),
         device,
@@ -150,10 +185,10 @@ def start(request: HttpRequest, seat: Sitting) -> HttpResponse:
             else:
                 consenting.by_person(seat.visit.id, "answers", given=True, by=seat.by, at=now())
         else:
-            context = _frame(seat) | {"text": consenting.TEXTS["answers"]}
+            context = _frame(seat) | {"text": gettext(consenting.TEXTS["answers"])}
             status = 422 if request.method == "POST" else 200
             return render(request, "intake/consent.html", context, status=status)
-    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    pages = seat.pages()
     waiting = next((page for page in pages if not page.is_done), None)
     if waiting is None:
         return redirect(seat.address("end"))
@@ -167,6 +202,11 @@ def _frame(seat: Sitting) -> dict[str, Any]:
         "visit": seat.visit,
         "client_name": seat.visit.client.name if seat.by else "",
         "start_address": seat.address("start"),
+        "language_address": seat.address("language"),
+        "languages": wording.names(),
+        "language": seat.visit.client.language,
+        "few": seat.few,
+        "draft": wording.draft_name(seat.visit.client.language),
     }
 
 
@@ -175,7 +215,7 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
     """Show one group of questions; POST keeps the whole page and goes on."""
     if not consent.stands(seat.visit, "answers"):
         return redirect(seat.address("start"))
-    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    pages = seat.pages()
     names = [one.id for one in pages]
     if group not in names:
         return redirect(seat.address("start"))
@@ -184,7 +224,7 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
         problems = _kept(request, seat, pages[names.index(group)])
         if not problems:
             return redirect(_next(seat, request, group))
-        pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+        pages = seat.pages()
     elif seat.by is not None:
         note_deed("answers.read", by=seat.by, at=now(), client_id=seat.visit.client_id)
     at = names.index(group)
@@ -232,7 +272,7 @@ def _none_of(asked: form.Page, seen: frozenset[str]) -> dict[str, Any]:
 
 
 def _next(seat: Sitting, request: HttpRequest, group: str) -> str:
-    found = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    found = seat.pages()
     pages = [one.id for one in found]
     at = pages.index(group) if group in pages else -1
     if request.POST.get("go") == "back":
@@ -252,7 +292,7 @@ def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
     """Store one answer at once; say which questions of the page are asked now."""
     if not consent.stands(seat.visit, "answers"):
         return JsonResponse({"saved": False, "problem": "consent"}, status=409)
-    pages = {one.id: one for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)}
+    pages = {one.id: one for one in seat.pages()}
     questions = (
         {one.question.id: one.question for one in pages[group].questions} if group in pages else {}
     )
@@ -267,15 +307,26 @@ def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
         return JsonResponse({"saved": False, "problem": problem}, status=422)
     except ValueError:
         return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
-    after = {one.id: one for one in form.pages(seat.visit, by_client=seat.by is None, on=seat.day)}
+    after = {one.id: one for one in seat.pages()}
     shown = [one.question.id for one in after[group].open_questions] if group in after else []
     return JsonResponse({"saved": True, "shown": shown})
 
 
 @sitting
+def language(request: HttpRequest, seat: Sitting) -> HttpResponse:
+    """Put the client's own pages in another language."""
+    chosen = request.POST.get("language", "")
+    speaking.speak(seat.visit, chosen, by=seat.by, source=seat.source, at=now())
+    back = request.POST.get("group", "")
+    if back in {one.id for one in seat.pages()}:
+        return redirect(seat.address("page", group=back))
+    return redirect(seat.address("start"))
+
+
+@sitting
 def end(request: HttpRequest, seat: Sitting) -> HttpResponse:
     """Let the client send the form; say what happens next, the same to everyone."""
-    pages = form.pages(seat.visit, by_client=seat.by is None, on=seat.day)
+    pages = seat.pages()
     left = [one for one in pages if not one.is_done]
     if seat.by is not None:
         return redirect("visit", visit_id=seat.visit.id)

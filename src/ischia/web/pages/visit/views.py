@@ -14,7 +14,7 @@ from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
-from ischia.web.queries import consent, form, own, practice, visit_page
+from ischia.web.queries import consent, form, own, practice, visit_page, wording
 from ischia.web.queries import read_back as reading
 from ischia.web.services import answering, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
@@ -36,6 +36,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "sheet": reading.sheet(visit),
         "consent": agreed,
         "agreed": consent.labels(sorted(agreed.areas)),
+        "draft_language": wording.draft_name(visit.client.language),
         "obstacles": planning.obstacles(visit, on=on),
         "number": practice.emergency_number(visit),
         "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),

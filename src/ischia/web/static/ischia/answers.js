@@ -22,13 +22,18 @@ function say(box, words, kind) {
   state.className = `q-state ${kind}`;
 }
 
+// The page brings its words in the client's language; a page without them is in English.
+function word(form, name, english) {
+  return form.dataset[name] || english;
+}
+
 const queues = new WeakMap();
 let open = 0;
 let leaving = false;
 
 function showOpen(form) {
   const line = form.querySelector(".saved");
-  if (line) line.textContent = open ? `${open} not kept yet – we keep trying` : "Everything is kept";
+  if (line) line.textContent = open ? word(form, "trying", "Not kept yet – we keep trying") : word(form, "allKept", "Everything is kept");
 }
 
 async function send(form, box, data) {
@@ -41,7 +46,7 @@ async function send(form, box, data) {
     } catch {
       // no network: try again below
     }
-    say(box, "Not kept yet – we keep trying", "failed");
+    say(box, word(form, "trying", "Not kept yet – we keep trying"), "failed");
     const wait = WAIT_MS[Math.min(turn, WAIT_MS.length - 1)];
     await new Promise((done) => { setTimeout(done, wait); });
   }
@@ -50,7 +55,7 @@ async function send(form, box, data) {
 function keep(form, box) {
   const data = fieldsOf(box, form);
   data.append("event", crypto.randomUUID ? crypto.randomUUID() : randomId());
-  say(box, "Keeping …", "waiting");
+  say(box, word(form, "keeping", "Keeping …"), "waiting");
   open += 1;
   showOpen(form);
   const before = queues.get(form) ?? Promise.resolve();
@@ -59,12 +64,12 @@ function keep(form, box) {
     open -= 1;
     showOpen(form);
     if (body.saved) {
-      say(box, "Kept", "");
+      say(box, word(form, "kept", "Kept"), "");
       if (body.shown) reveal(form, body.shown);
     } else if (status === 401 || status === 403) {
       say(box, "Not kept: please sign in again in another tab, then answer again", "failed");
     } else {
-      say(box, body.problem || "Not kept: this page is closed", "failed");
+      say(box, body.problem || word(form, "closed", "Not kept: this page is closed"), "failed");
     }
   }));
 }

@@ -1,0 +1,90 @@
+"""The words of the form in the client's language, and the few words of its short form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ischia.knowledge import Question, shipped
+
+LANGUAGES = ("en", "ko", "vi")
+
+
+@frozen
+class Words:
+    """What stands on a page for one question.
+
+    Parameters
+    ----------
+    brief, hint
+        What is read at once; the hint names dangers of its own.
+    full, help
+        The whole question in English, one touch away.
+    choices
+        (id, label) of each choice.
+    lang
+        The language of brief, hint and choices.
+    english
+        The same in English, for the therapist beside a client who reads another language.
+    picture
+        Name of the drawing beside a row; empty for none.
+    """
+
+    brief: str
+    hint: str
+    full: str
+    help: str
+    choices: tuple[tuple[str, str], ...]
+    lang: str
+    english: str = ""
+    picture: str = ""
+
+
+def names() -> list[tuple[str, str]]:
+    """Return each language with its own name."""
+    return [(one, str(_few(one)["name"])) for one in LANGUAGES]
+
+
+def draft_name(language: str) -> str:
+    """Return the English name of a language whose words nobody has read yet; else nothing."""
+    values = _few(language)
+    return "" if values["read_by"] else str(values["english"])
+
+
+def group_label(group: Mapping[str, Any], *, language: str, few: bool) -> str:
+    """Return what a page is called."""
+    if language == "en" and not few:
+        return str(group["label"])
+    return str(_few(language)["groups"].get(group["id"], group["label"]))
+
+
+def words(question: Question, *, language: str, few: bool) -> Words:
+    """Return the words of a question: in few words for the short form and in translation."""
+    has_few = (few or language != "en") and question.id in _few(language)["questions"]
+    picture = _few("en")["pictures"].get(question.id, "") if few else ""
+    if not has_few:
+        return Words(
+            brief=question.brief,
+            hint=question.help if question.help_open else "",
+            full=question.text if question.short else "",
+            help="" if question.help_open else question.help,
+            choices=tuple((one.id, one.label) for one in question.choices),
+            lang="en",
+            picture=picture,
+        )
+    told = _few(language)
+    labels = told["choices"].get(question.id, {})
+    return Words(
+        brief=told["questions"][question.id],
+        hint=told["help"].get(question.id, ""),
+        full=question.text,
+        help=question.help,
+        choices=tuple((one.id, labels.get(one.id, one.label)) for one in question.choices),
+        lang=language,
+        english="" if language == "en" else question.brief,
+        picture=picture,
+    )
+
+
+def _few(language: str) -> Mapping[str, Any]:
+    return shipped().practice_values(f"few_words_{language}")
