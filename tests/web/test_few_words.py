@@ -145,3 +145,11 @@ def test_a_short_form_that_is_whole_counts_as_done(ours: House):
     assert "Short form, in pictures" in page
     done, total = page.split("pages done")[0].split("<p>")[-1].split(" of ")
     assert done.strip() == total.strip()
+
+
+def test_the_body_chart_is_told_its_words_and_in_english_none(ours: House):
+    assert "words=" not in page_of(ours, "body").split("<ischia-body-chart")[1].split(">")[0]
+    in_korean(ours)
+    chart = page_of(ours, "body").split("<ischia-body-chart")[1].split(">")[0]
+    for words in ("앞", "되돌리기", "아픈 곳을 누르거나 그려 주세요."):
+        assert words in chart

@@ -268,7 +268,7 @@ const keyOf = (thing) => `${thing.site}/${thing.side}`;
 
 const STYLE = `
 :host { display: block; container-type: inline-size; color: #2f2420;
-  font: 1rem/1.45 system-ui, sans-serif; --hand: #1f6f78; --line: #e4dad0; }
+  font: 1rem/1.45 var(--font, system-ui, sans-serif); --hand: #1f6f78; --line: #e4dad0; }
 :host([hidden]) { display: none; }
 [hidden] { display: none !important; }
 .bar, .views { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 8px; }
@@ -428,12 +428,18 @@ export class BodyChart extends Base {
 
   // -- building
 
+  // The page may bring its words in another language: {English: other} in the attribute "words".
+  #in(english) {
+    this.words ??= JSON.parse(this.getAttribute("words") || "{}");
+    return this.words[english] ?? english;
+  }
+
   #build() {
     const root = this.shadowRoot;
-    this.tabs = html("div", { class: "views", role: "group", "aria-label": "View" });
-    const bar = html("div", { class: "bar", role: "group", "aria-label": "Tools" });
+    this.tabs = html("div", { class: "views", role: "group", "aria-label": this.#in("View") });
+    const bar = html("div", { class: "bar", role: "group", "aria-label": this.#in("Tools") });
     const tool = (label, act, pressed) => {
-      const button = html("button", { type: "button" }, label);
+      const button = html("button", { type: "button" }, this.#in(label));
       if (pressed !== undefined) button.setAttribute("aria-pressed", pressed);
       button.addEventListener("click", act);
       bar.append(button);
@@ -446,12 +452,12 @@ export class BodyChart extends Base {
     };
     this.undoButton = tool("Undo", () => this.undo());
     this.mirrorButton = tool("Mirror", () => this.mirror());
-    tool("Larger", () => this.zoom(1.5)).setAttribute("aria-label", "Larger: zoom in");
-    tool("Smaller", () => this.zoom(1 / 1.5)).setAttribute("aria-label", "Smaller: zoom out");
+    tool("Larger", () => this.zoom(1.5)).setAttribute("aria-label", `${this.#in("Larger")}: ${this.#in("zoom in")}`);
+    tool("Smaller", () => this.zoom(1 / 1.5)).setAttribute("aria-label", `${this.#in("Smaller")}: ${this.#in("zoom out")}`);
     this.compareButton = tool("Compare", () => this.#compare(), true);
     const board = html("div", { class: "board" });
     this.paper = html("div", { class: "paper" });
-    this.panel = html("div", { class: "panel", role: "group", "aria-label": "Chosen place" });
+    this.panel = html("div", { class: "panel", role: "group", "aria-label": this.#in("Chosen place") });
     this.said = html("div", { class: "said", role: "status", "aria-live": "polite" });
     board.append(this.paper, this.panel);
     this.parts = [this.tabs, bar, board];
@@ -463,7 +469,7 @@ export class BodyChart extends Base {
 
   #tabs() {
     this.tabs.replaceChildren(...Object.keys(this.data.views).map((id) => {
-      const tab = html("button", { type: "button", "data-view": id }, TITLES[id] ?? id);
+      const tab = html("button", { type: "button", "data-view": id }, this.#in(TITLES[id] ?? id));
       tab.addEventListener("click", () => this.#show(id));
       return tab;
     }));
@@ -477,7 +483,7 @@ export class BodyChart extends Base {
     this.scale = view.box[2] > 3000 && view.box[3] > 6000 ? 1 : view.box[3] / 16000;
     const thin = this.scale;
     this.svg = node("svg", { class: "figure", role: "group",
-      "aria-label": `${TITLES[id]}: places on the body`, viewBox: view.box.join(" ") });
+      "aria-label": `${this.#in(TITLES[id])}: ${this.#in("places on the body")}`, viewBox: view.box.join(" ") });
     const still = { "pointer-events": "none", "aria-hidden": "true" };
     this.svg.append(node("path", { d: closed(view.skin), fill: tone.skin, ...still }));
     for (const level of view.shade) {
@@ -514,7 +520,7 @@ export class BodyChart extends Base {
       this.layers.sites.append(shape);
     });
     this.#listen();
-    const [left, right] = SIDES[id] ?? ["", ""];
+    const [left, right] = (SIDES[id] ?? ["", ""]).map((one) => this.#in(one));
     this.paper.replaceChildren(this.svg, html("span", { class: "side l" }, left),
       html("span", { class: "side r" }, right));
     for (const tab of this.tabs.children) {
@@ -545,7 +551,7 @@ export class BodyChart extends Base {
   // -- what is shown
 
   label(area) {
-    const side = area.side === "midline" ? "" : `, ${area.side}`;
+    const side = area.side === "midline" ? "" : `, ${this.#in(area.side)}`;
     return `${area.label}${side}`;
   }
 
@@ -648,9 +654,9 @@ export class BodyChart extends Base {
     if (mark) {
       parts.push(html("h2", {}, this.label(area)), ...this.#controls(mark));
     } else {
-      parts.push(html("h2", {}, "Where does it hurt?"),
-        html("p", { class: "soft" }, "Touch a place, or draw on it. Arrow keys walk over the "
-          + "body; the keys 1 to 9 say how strong, 0 takes it away."));
+      parts.push(html("h2", {}, this.#in("Where does it hurt?")),
+        html("p", { class: "soft" }, this.#in("Touch a place, or draw on it. Arrow keys walk "
+          + "over the body; the keys 1 to 9 say how strong, 0 takes it away.")));
     }
     parts.push(this.#list());
     const held = this.shadowRoot.activeElement?.id;
@@ -659,7 +665,7 @@ export class BodyChart extends Base {
   }
 
   #controls(mark) {
-    const label = html("label", { for: "strength" }, "How strong, 0 to 10: ");
+    const label = html("label", { for: "strength" }, `${this.#in("How strong, 0 to 10:")} `);
     const output = html("output", { for: "strength" }, String(mark.intensity));
     label.append(output);
     const range = html("input", { id: "strength", type: "range", min: 0, max: 10, step: 1 });
@@ -669,20 +675,20 @@ export class BodyChart extends Base {
     range.addEventListener("input", () => { output.textContent = range.value; });
     const select = html("select", { id: "quality" });
     for (const quality of ["", ...QUALITIES]) {
-      select.append(html("option", { value: quality }, quality || "not said"));
+      select.append(html("option", { value: quality }, this.#in(quality || "not said")));
     }
     select.value = mark.quality;
     select.disabled = this.locked;
     select.addEventListener("change", () => this.set(mark, mark.intensity, select.value));
-    const remove = html("button", { type: "button", id: "remove" }, "Take this mark away");
+    const remove = html("button", { type: "button", id: "remove" }, this.#in("Take this mark away"));
     remove.disabled = this.locked;
     remove.addEventListener("click", () => this.remove(mark));
-    return [label, range, html("label", { for: "quality" }, "What it feels like"), select,
+    return [label, range, html("label", { for: "quality" }, this.#in("What it feels like")), select,
       remove];
   }
 
   #list() {
-    const list = html("ul", { "aria-label": "All marks" });
+    const list = html("ul", { "aria-label": this.#in("All marks") });
     for (const mark of [...this.state.marks].sort((a, b) => b.intensity - a.intensity)) {
       const area = this.#area(keyOf(mark));
       const row = html("li");

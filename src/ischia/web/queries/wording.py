@@ -1,13 +1,30 @@
 """The words of the form in the client's language, and the few words of its short form."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
+from django.utils.translation import pgettext
 
 from ischia.knowledge import Question, shipped
 
 LANGUAGES = ("en", "ko", "vi")
+
+
+CHART = (
+    "View", "Tools", "Mark", "Draw", "Erase", "Undo", "Mirror", "Larger", "Smaller", "Compare",
+    "zoom in", "zoom out", "Chosen place", "Front", "Back", "Left side", "Right side", "Low back",
+    "Soles", "Feet from above", "places on the body", "Left", "Right", "left", "right",
+    "Where does it hurt?",
+    (
+        "Touch a place, or draw on it. Arrow keys walk over the body; the keys 1 to 9 say how "
+        "strong, 0 takes it away."
+    ),
+    "How strong, 0 to 10:", "What it feels like", "not said", "ache", "burning", "numb",
+    "shooting", "stiff", "tingling", "Take this mark away", "All marks",
+)  # fmt: skip
+"""What the body chart says, in English; the names of places stay English."""
 
 
 @frozen
@@ -38,6 +55,13 @@ class Words:
     lang: str
     english: str = ""
     picture: str = ""
+
+
+def chart() -> str:
+    """Return the chart's words in the language of the page, as JSON; empty in English."""
+    told = {one: pgettext("chart", one) for one in CHART}
+    other = {key: one for key, one in told.items() if key != one}
+    return json.dumps(other, ensure_ascii=False) if other else ""
 
 
 def names() -> list[tuple[str, str]]:

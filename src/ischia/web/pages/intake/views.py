@@ -236,6 +236,7 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
         "save_address": seat.address("save", group=group),
         "problems": problems,
         "has_before": at > 0,
+        "chart_words": wording.chart(),
         **form.choices(),
     }
     return render(request, "intake/page.html", context, status=422 if problems else 200)
