@@ -8,10 +8,12 @@ clients are; 15 to 120 minutes, any support, place, position, wish, and now and 
 as a pinned place. The planner's best value is held beside the one that CP-SAT proves with all
 in it that the planner drops for quickness; each plan is held beside the checker. Brief ``n``
 of a seed is always the same: ``--from n --briefs 1`` repeats it. A line a brief goes to the log
-as it is done. Exit status 1 on any disagreement, and on a proof that was not done in time.
+as it is done; a run with the log of one that was broken off goes on from there. Exit status 1
+on any disagreement, and on a proof that was not done in time.
 """
 
 import argparse
+import json
 import resource
 import sys
 import time
@@ -21,7 +23,7 @@ from statistics import median
 from typing import TextIO
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 from numpy.random import Generator
 
 from ischia.care.assessment import Assessment, assess
@@ -104,8 +106,7 @@ class Outcome:
 
     def line(self) -> str:
         """Return the outcome as a line of the log."""
-        shown = (self.number, self.minutes, self.ways, self.value, self.second, self.said)
-        return "\t".join(str(one) for one in (*shown, f"{self.seconds:.2f}"))
+        return json.dumps(asdict(self))
 
 
 def case(seed: int, number: int) -> Case:
@@ -204,11 +205,14 @@ def main() -> int:
     parser.add_argument("--log", type=Path, help="a line a brief, as it is done")
     parser.add_argument("-o", dest="page", type=Path, help="write the result there as a page")
     told = parser.parse_args()
-    done: list[Outcome] = []
+    numbers = range(told.begin, told.begin + told.briefs)
+    held = _read(told.log)
     log = told.log.open("a", encoding="utf-8") if told.log else sys.stderr
-    for number in range(told.begin, told.begin + told.briefs):
-        done.append(outcome(told.seed, number, told.proof))
-        _tell(done[-1], log)
+    for number in numbers:
+        if number not in held:
+            held[number] = outcome(told.seed, number, told.proof)
+            _tell(held[number], log)
+    done = [held[number] for number in numbers]
     rows = list(_rows(done))
     print("\n".join(rows))
     if told.page:
@@ -218,6 +222,15 @@ def main() -> int:
         text = PAGE.format(command=command, rows=bullets, table="\n".join(_table(done)))
         told.page.write_text(text, encoding="utf-8")
     return 0 if all(one.said == "agree" for one in done) else 1
+
+
+def _read(log: Path | None) -> dict[int, Outcome]:
+    """Return what stands in a log that an earlier run of the same seed and planner left."""
+    if log is None or not log.exists():
+        return {}
+    lines = log.read_text(encoding="utf-8").splitlines()
+    found = (Outcome(**json.loads(line)) for line in lines)
+    return {one.number: one for one in found}
 
 
 def _tell(one: Outcome, log: TextIO) -> None:
