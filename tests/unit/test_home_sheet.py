@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from pypdf import PdfReader
 
 from ischia import charts, documents
@@ -79,6 +80,16 @@ def test_each_pictured_exercise_has_its_picture_and_words_for_it():
     assert page.count("<svg") == len(pictured)
     for one in pictured:
         assert f"Picture: {one.label}" in page
+
+
+def test_no_picture_shows_a_pregnant_client_lying_as_a_limit_bars():
+    asked, plan = visit("08")
+    drawn = evolve(plan.home_care[0], exercise="pelvic_tilt", label="Pelvic tilts")
+    lying = evolve(plan, home_care=(drawn,))
+    assert "pelvic_tilt" in charts.pictured_exercises()
+    assert "<svg" not in documents.home_page(asked, lying, knowledge=KNOWN)
+    free = evolve(lying, cautions=())
+    assert "<svg" in documents.home_page(asked, free, knowledge=KNOWN)
 
 
 def test_seeking_help_stands_under_help_and_not_among_the_stop_signs():

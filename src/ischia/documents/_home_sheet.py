@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape
 from ischia import charts
 from ischia.care.intake import Intake
 from ischia.care.planning import HomeCare, SessionPlan
-from ischia.documents._home_words import EASY, HOME_WORDS, NOW, TODAY, HomeWords
+from ischia.documents._home_pictures import is_pictured
+from ischia.documents._home_words import EASY, HOME_WORDS, NOW, TODAY
 from ischia.documents._paper import typeset, words_only
 from ischia.documents._plan_style import PLAN_STYLE
 from ischia.knowledge import Knowledge
@@ -30,7 +31,7 @@ def home_page(
 ) -> str:
     """Return the client's home sheet as one HTML page, headings in their language."""
     words = HOME_WORDS[language]
-    body = "".join(_item(one, words, language) for one in plan.home_care)
+    body = "".join(_item(one, _picture(one, plan, knowledge), language) for one in plan.home_care)
     note = f'<p class="soft">{_foreign(words.note, language)}</p>' if words.note else ""
     stops = "".join(f"<li>{escape(one)}</li>" for one in _stops(plan))
     soon = "".join(f"<p>{escape(one)}</p>" for one in _helps(plan))
@@ -52,15 +53,16 @@ def home_page(
     )
 
 
-def _item(one: HomeCare, words: HomeWords, language: str) -> str:
+def _item(one: HomeCare, picture: str, language: str) -> str:
+    words = HOME_WORDS[language]
     how = f"<p>{escape(one.how)}</p>"
     much = f'<p class="big"><b>{_foreign(words.how_much, language)}:</b> {escape(one.dose)}</p>'
     told = f"<div><h2>{escape(one.label)}</h2>{how}{much}</div>"
-    return f'<section class="do-it">{_picture(one) or "<span></span>"}{told}</section>'
+    return f'<section class="do-it">{picture or "<span></span>"}{told}</section>'
 
 
-def _picture(one: HomeCare) -> str:
-    if one.exercise not in charts.pictured_exercises():
+def _picture(one: HomeCare, plan: SessionPlan, knowledge: Knowledge) -> str:
+    if not is_pictured(one, plan, knowledge=knowledge):
         return ""
     return charts.exercise_picture(one.exercise or "", title=f"Picture: {one.label}")
 
@@ -119,8 +121,8 @@ def home_paper(
                 "label": one.label,
                 "how": one.how,
                 "dose": one.dose,
-                "picture": _picture(one),
-                "is_wide": _is_wide(_picture(one)),
+                "picture": (picture := _picture(one, plan, knowledge)),
+                "is_wide": _is_wide(picture),
             }
             for one in plan.home_care
         ],

@@ -167,7 +167,7 @@ def _home_care(home: tuple[Home, ...]) -> Iterator[str]:
     yield '<div class="home">'
     for one in home:
         picture = ""
-        if one.exercise in charts.pictured_exercises():
+        if one.exercise:
             picture = charts.exercise_picture(one.exercise, title=f"Picture: {one.label}")
         how = f"{escape(one.how)} {escape(one.dose)} {_tag(one.told)}"
         yield f"<div><h3>{escape(one.label)}</h3>{picture}<p>{how}</p></div>"
@@ -192,7 +192,7 @@ def _why(session: Session) -> Iterator[str]:
     if session.left_out:
         yield "<h3>Left out, and why</h3><ul>"
         for why, things in session.left_out:
-            yield f"<li><b>{escape(why)}</b> {escape('; '.join(things))}</li>"
+            yield f"<li><b>{escape(why.rstrip('.'))}:</b> {escape(', '.join(things))}</li>"
         yield "</ul>"
     if session.sources:
         named = (f"{name}: {label}" for name, label in session.sources)

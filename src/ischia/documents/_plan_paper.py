@@ -145,8 +145,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _home(home: Home) -> dict[str, Any]:
-    has_picture = home.exercise in charts.pictured_exercises()
-    picture = charts.exercise_picture(home.exercise, title=home.label) if has_picture else ""
+    picture = charts.exercise_picture(home.exercise, title=home.label) if home.exercise else ""
     return {
         "label": home.label,
         "how": home.how,

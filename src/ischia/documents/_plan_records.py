@@ -64,7 +64,7 @@ class Finding:
 
 @frozen
 class Home:
-    """One thing to do at home."""
+    """One thing to do at home; ``exercise`` is the id of its picture, empty where none is shown."""
 
     exercise: str
     label: str

@@ -7,6 +7,7 @@ from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
 from ischia.care.planning import Kind, Segment, SessionPlan
 from ischia.documents._asking import asked_pages, asked_words
+from ischia.documents._home_pictures import is_pictured
 from ischia.documents._limit_lines import limit_lines
 from ischia.documents._plan_records import Finding, Home, Part, Session, Sheet, Told
 from ischia.documents._plan_text import PART_WORDS
@@ -86,7 +87,14 @@ def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Sess
         parts=timeline(plan, knowledge=knowledge),
         tell=sentences(plan.notes, knowledge=knowledge),
         home=tuple(
-            Home(one.exercise or "", one.label, one.how, one.dose, one.stop, _told(one.because))
+            Home(
+                (one.exercise or "") if is_pictured(one, plan, knowledge=knowledge) else "",
+                one.label,
+                one.how,
+                one.dose,
+                one.stop,
+                _told(one.because),
+            )
             for one in plan.home_care
         ),
         course=_course(plan),

@@ -60,7 +60,7 @@ td.n { text-align: right; white-space: nowrap; } td b, th b { font-weight: 700; 
 .tag { border: 1px solid var(--hand); color: var(--hand); border-radius: 10px;
   padding: 0 8px; font-size: .82rem; white-space: nowrap; }
 .tag.ours { border-style: dashed; border-color: var(--ink-soft); color: var(--ink-soft); }
-.wide { white-space: normal; }
+.wide { white-space: normal; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 footer { color: var(--ink-soft); font-size: .9rem; margin: 16px 4px; }
 @media (min-width: 60rem) { body { font-size: 16px; padding: 24px; }
   .two, .home { grid-template-columns: 1fr 1fr; }
