@@ -56,7 +56,8 @@ def test_both_evaluators_agree(answers):
     first = screen(intake, knowledge=KNOWN)
     second = second_opinion(intake, knowledge=KNOWN)
     assert second.disposition == first.disposition
-    assert bool(first.could_worsen) is (second.could_reach > first.disposition)
+    stricter = second.could_reach > max(first.disposition, Disposition.ASK_FIRST)
+    assert bool(first.could_worsen) is stricter
     for entry in KNOWN.safety:
         for n, rule in enumerate(entry.rules, start=1):
             slow = second.rules.get(f"{entry.id}.{n}", Truth.NO)
@@ -76,8 +77,11 @@ SAID = st.lists(
         st.sampled_from(LISTED),
         st.sampled_from(LISTED).map(str.upper),
         st.sampled_from(LISTED).map(lambda word: word[:-1]),
-        st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12),
-        st.sampled_from(("\n", " ", "-", ", ", "no ", "\u200b", "\u202e", "x")),
+        st.text(
+            st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202d\u202e"),
+            max_size=12,
+        ),
+        st.sampled_from(("\n", " ", "-", ", ", "no ", "\u200b", "\u202a", "x")),
     ),
     max_size=6,
 ).map("".join)

@@ -60,7 +60,8 @@ class Clearance:
     unanswered
         Ids of questions that must be answered before anyone is cleared, in form order.
     could_worsen
-        Those of what is open whose answer could ask for more than ``disposition`` does.
+        Those of what is open whose answer could stop the visit, for longer or sooner than
+        ``disposition`` does.
     on
         Day of screening.
     knowledge_version
