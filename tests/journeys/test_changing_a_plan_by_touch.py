@@ -1,72 +1,21 @@
 """The plan in the room: changed by touch, with script and without; the letter in one touch."""
 
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-
-from tests.journeys.test_visit_journey import look, reach
-
-PORT = 8769
-HOME = f"http://localhost:{PORT}"
+from tests.journeys.room import Practice, look
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The invented practice: its day has visits in every stage."""
-    folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "ischia", "serve", "--demo", "--data", str(folder)]
-    running = subprocess.Popen(  # noqa: S603 -- our own program
-        [*command, "--port", str(PORT)], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    )
-    yield
-    running.terminate()
-    running.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        )
-        yield opened
-        opened.close()
-
-
-def room(browser: Browser, *, script: bool = True) -> tuple[BrowserContext, Page]:
-    context = browser.new_context(
-        viewport={"width": 1024, "height": 768}, java_script_enabled=script
-    )
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
-    reach(page, f"{HOME}/sign-in/")
-    page.fill("[name=email]", "owner@demo.example")
-    page.fill("[name=password]", "a-warm-room-demo")
-    page.get_by_role("main").get_by_role("button").first.click()
-    expect(page.get_by_role("heading", name=re.compile("Today"))).to_be_visible()
-    return context, page
-
-
-def plan_of(page: Page, name: str) -> None:
-    page.goto(HOME)
-    page.get_by_role("link", name=name).click()
+def plan_of(page: Page, practice: Practice, stage: str) -> None:
+    page.goto(f"{practice.home}/visits/{practice.ids[stage]['visit_id']}/")
     page.get_by_role("button", name="Plan the session").click()
     expect(page.locator("#plan")).to_be_visible()
 
 
-@pytest.mark.usefixtures("server")
-def test_a_plan_is_changed_priced_taken_back_and_agreed_to_site_by_site(browser: Browser):
-    context, page = room(browser)
+def test_a_plan_is_changed_priced_taken_back_and_agreed_to_site_by_site(practice: Practice):
+    page = practice.sign_in(practice.context())
     complaints: list[str] = []
     page.on("console", lambda told: complaints.append(told.text))
-    plan_of(page, "Emeka Obi")
+    plan_of(page, practice, "planned")
     look(page)
     part = page.locator(".parts li[data-site] details:has(button[value=shorten])").first
     part.locator("summary").click()
@@ -92,13 +41,12 @@ def test_a_plan_is_changed_priced_taken_back_and_agreed_to_site_by_site(browser:
     expect(page.get_by_role("button", name="Book 60 min")).to_be_visible()
     look(page)
     assert [one for one in complaints if "Content Security Policy" in one] == []
-    context.close()
+    page.context.close()
 
 
-@pytest.mark.usefixtures("server")
-def test_without_script_a_change_works_and_a_refused_one_says_why(browser: Browser):
-    context, page = room(browser, script=False)
-    plan_of(page, "Farida Haidari")
+def test_without_script_a_change_works_and_a_refused_one_says_why(practice: Practice):
+    page = practice.sign_in(practice.context(java_script_enabled=False))
+    plan_of(page, practice, "screened")
     for _ in range(30):
         page.locator(".parts details:has(button[value=lengthen]) summary").first.click()
         page.locator(".parts button[value=lengthen]").first.click()
@@ -106,22 +54,20 @@ def test_without_script_a_change_works_and_a_refused_one_says_why(browser: Brows
             break
         expect(page.locator(".price")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("Pinned:")
-    context.close()
+    page.context.close()
 
 
-@pytest.mark.usefixtures("server")
-def test_the_letter_of_a_stop_is_one_touch_away_and_reads_as_a_page(browser: Browser):
-    context, page = room(browser)
-    page.goto(HOME)
-    page.get_by_role("link", name="Hamid Rahimi").click()
-    page.get_by_role("link", name="What, why and sources").click()
+def test_the_letter_of_a_stop_is_one_touch_away_and_reads_as_a_page(practice: Practice):
+    page = practice.sign_in(practice.context())
+    visit = practice.ids["refused_emergency_now"]["visit_id"]
+    page.goto(f"{practice.home}/visits/{visit}/result/")
     expect(page.get_by_text("Meanwhile:")).to_have_count(0)
     look(page)
     button = page.get_by_role("button", name="Letter to a doctor (PDF)")
     form = page.locator("form", has=button)
     token = form.locator("[name=csrfmiddlewaretoken]").input_value()
     answered = page.request.post(
-        f"{HOME}{form.get_attribute('action')}",
+        f"{practice.home}{form.get_attribute('action')}",
         form={"csrfmiddlewaretoken": token},
         headers={"Referer": page.url},
     )
@@ -132,21 +78,17 @@ def test_the_letter_of_a_stop_is_one_touch_away_and_reads_as_a_page(browser: Bro
     for width in (360, 1024, 1440):
         page.set_viewport_size({"width": width, "height": 768})
         look(page)
-    context.close()
+    page.context.close()
 
 
-@pytest.mark.usefixtures("server")
-def test_client_and_day_fit_every_screen_light_and_dark(browser: Browser):
-    context, page = room(browser)
-    page.goto(f"{HOME}/clients/?q=Farida")
-    page.get_by_role("link", name="Farida Haidari").click()
-    expect(page.get_by_role("heading", name="Flags and limits")).to_be_visible()
-    client = page.url
+def test_client_and_day_fit_every_screen_light_and_dark(practice: Practice):
+    page = practice.sign_in(practice.context())
+    client = practice.ids["screened"]["client_id"]
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        for where in (client, HOME):
-            page.goto(where)
+        for where in (f"/clients/{client}/", "/"):
+            page.goto(f"{practice.home}{where}")
             for width in (360, 1024, 1440):
                 page.set_viewport_size({"width": width, "height": 768})
                 look(page)
-    context.close()
+    page.context.close()
