@@ -50,7 +50,7 @@ PLAIN = {
 }
 KEPT = (
     ("today", "tablet", "light"),
-    ("client", "tablet", "light"),
+    ("client", "phone", "light"),
     ("form-body", "phone", "light"),
     ("form-danger", "phone", "dark"),
     ("result-emergency", "tablet", "light"),
@@ -103,6 +103,8 @@ def shoot(browser: Browser, state: str, out: Path, wanted: set[tuple[str, str, s
             for name, where in {"sign-in": f"{HOME}/sign-in/", **addresses(page)}.items():
                 if wanted and (name, screen, scheme) not in wanted:
                     continue
+                still = "no-preference" if name == "session" else "reduce"
+                page.emulate_media(reduced_motion=still)
                 page.goto(where, wait_until="load")
                 if name == "session":
                     settle_in(page)

@@ -59,3 +59,10 @@ def test_a_part_is_drawn_as_its_technique_moves_and_its_position_shows():
     kneading = next(one for one in known.values() if "kneading" in one.families)
     stroke = documents.part_stroke(kneading, site="thigh", side=Side.LEFT, position=Position.SUPINE)
     assert (stroke.site, stroke.direction) == ("front_thigh", "circles")
+
+
+def test_a_place_is_shown_as_the_client_lies_where_that_side_shows_it():
+    hip = charts.Stroke("outer_hip", Side.LEFT, "x", 1)
+    assert charts.stroke_drawn(hip).view == "left"
+    assert charts.stroke_drawn(hip, views=("back",)).view == "back"
+    assert charts.stroke_drawn(charts.Stroke("front_hip", Side.LEFT, "x", 1), views=("back",)).view

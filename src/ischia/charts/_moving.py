@@ -71,9 +71,15 @@ def figure_drawn(view: str, *, body: str = "neutral-medium", tone: str = "light"
     )
 
 
-def stroke_drawn(stroke: Stroke, *, body: str = "neutral-medium") -> StrokeDrawn | None:
-    """Return how one stroke is drawn by itself; none where no view shows its place."""
-    view_id = home(Chart(body=body, views=_SHOWN, strokes=(stroke,)), stroke)
+def stroke_drawn(
+    stroke: Stroke, *, views: tuple[str, ...] = _SHOWN, body: str = "neutral-medium"
+) -> StrokeDrawn | None:
+    """Return how one stroke is drawn by itself; none where no view shows its place.
+
+    ``views`` come first where they show it: how the client lies at that moment.
+    """
+    asked = (Chart(body=body, views=some, strokes=(stroke,)) for some in (views, _SHOWN))
+    view_id = next(filter(None, (home(chart, stroke) for chart in asked)), "")
     if not view_id:
         return None
     view = anatomy.figure(body).views[view_id]

@@ -10,6 +10,15 @@ from ischia.quantities import Position, Side
 from ischia.web import words
 from ischia.web.records.models import Snapshot, Visit
 
+# What the therapist sees of the client in each position; feet are worked from their soles.
+_SEEN = {
+    Position.PRONE: ("back", "soles"),
+    Position.SUPINE: ("front", "soles", "foot_tops"),
+    Position.SEMI_RECLINED: ("front", "soles", "foot_tops"),
+    Position.SIDE_LYING_LEFT: ("right", "back", "soles"),
+    Position.SIDE_LYING_RIGHT: ("left", "back", "soles"),
+}
+
 
 def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
     """Return the session as the player runs it; the first name only.
@@ -72,6 +81,7 @@ def _drawing(part: dict[str, Any]) -> charts.StrokeDrawn | None:
         return None
     position = Position(part["position"]) if part["position"] else None
     side = Side.MIDLINE if part["side"] in {None, "both"} else Side(part["side"])
+    stroke = documents.part_stroke(technique, site=part["site"], side=side, position=position)
     return charts.stroke_drawn(
-        documents.part_stroke(technique, site=part["site"], side=side, position=position)
+        stroke, views=_SEEN.get(position or Position.PRONE, _SEEN[Position.PRONE])
     )
