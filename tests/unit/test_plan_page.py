@@ -4,7 +4,10 @@ import pytest
 from attrs import evolve
 
 from ischia import documents
+from ischia.documents._plan_bar import plan_bar
+from ischia.documents._plan_records import Part
 from ischia.knowledge import shipped
+from ischia.quantities import Position
 from tests.unit.test_plan_paper import EXAMPLES, asked, visit
 
 KNOWN = shipped()
@@ -54,6 +57,18 @@ def test_cautions_come_first_then_the_session_then_home_care():
     titles = [words for level, words in Outline(page(EXAMPLES[8])).headings if level == "h2"]
     assert titles[:3] == ["Before and during", "Session", "Home care"]
     assert titles[-1] == "Why this plan, and how sure"
+
+
+def test_the_bar_says_how_the_client_lies_where_colours_are_lost():
+    parts = (
+        Part(0, 20, "Left flank", "Kneading", Position.SIDE_LYING_RIGHT, 2, 1),
+        Part(20, 2, "Turn", "", Position.SIDE_LYING_LEFT, 0, 0),
+        Part(22, 20, "Right flank", "Kneading", Position.SIDE_LYING_LEFT, 2, 2),
+        Part(42, 2, "Foot", "Kneading", Position.SUPINE, 2, 3),
+    )
+    drawn = plan_bar(parts)
+    assert drawn.index(">on the right side<") < drawn.index(">on the left side<")
+    assert ">on the back<" not in drawn  # two minutes are too narrow for the words
 
 
 def test_a_refusal_says_what_to_do_and_holds_no_plan():

@@ -1,5 +1,7 @@
 """The session as one bar: colour by position, height by pressure, places numbered."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -19,6 +21,8 @@ POSITION_COLOURS: Final = {
 
 _WIDTH, _STEP, _PAD, _GAP = 1000, 19, 30, 2
 _QUIET: Final = 9
+_LETTER: Final = 7
+"""Width of a letter of the words above a run, in units."""
 _FONT: Final = "system-ui, sans-serif"
 
 
@@ -37,6 +41,7 @@ def plan_bar(parts: tuple[Part, ...], *, font: str = _FONT) -> str:
     for part in parts:
         x, wide = left + part.start_min * scale, part.minutes * scale
         pieces.append(_piece(part, (x, floor), wide, font))
+    pieces += _position_words(parts, (left, scale), font)
     for minute in (*range(0, total - 4, 10), total):
         pieces.append(_tick(left + minute * scale, floor, minute, font))
     return (
@@ -54,6 +59,23 @@ def bar_words(parts: tuple[Part, ...]) -> str:
     spans = "; ".join(f"{POSITION_WORDS[lying]} {n} minutes" for lying, n in worked.items())
     total = parts[-1].start_min + parts[-1].minutes
     return f"Timeline of {total} minutes, with hands on: {spans}"
+
+
+def _position_words(parts: tuple[Part, ...], at: tuple[int, float], font: str) -> Iterator[str]:
+    """Yield how the client lies above each run: colours alone are lost in grey print."""
+    left, scale = at
+    for position, run in groupby(
+        (one for one in parts if one.pressure), key=lambda one: one.position
+    ):
+        held = list(run)
+        words = POSITION_WORDS[position].partition(",")[0] if position else ""
+        x = left + held[0].start_min * scale
+        end = left + (held[-1].start_min + held[-1].minutes) * scale
+        if len(words) * _LETTER <= end - x:
+            yield (
+                f'<text class="soft" x="{x + 2:.1f}" y="26" font-family="{font}" font-size="14" '
+                f'fill="#6b5a50">{words}</text>'
+            )
 
 
 def _line(level: int, floor: int, font: str) -> str:
