@@ -153,6 +153,14 @@ def test_a_cap_on_the_whole_visit_shortens_it_and_says_so():
     assert "limit.visit_cap" in [reason.code for reason in made.limits]
 
 
+def test_strokes_that_close_the_back_say_that_they_lighten_and_not_that_they_warm():
+    made = planned(BACK, first=False)
+    strokes = [one for one in hands(made) if one.site == "back"]
+    codes = [[reason.code for reason in one.why] for one in strokes]
+    assert "technique.warm" in codes[0]
+    assert codes[-1][:2] == ["site.closing", "technique.finish"]
+
+
 def test_few_turns_means_two_positions_at_most_and_the_checker_counts():
     few = limit("require", measure="few_turns")
     marks = [*BACK, *both("front_hip", 7)]

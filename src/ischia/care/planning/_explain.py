@@ -50,7 +50,7 @@ class Explainer:
             segment,
             why=(
                 *self._site_why(piece.work),
-                self._technique_why(segment),
+                self._technique_why(segment, piece.work),
                 self._pressure_why(segment),
                 *self._minutes_why(piece.work, totals),
             ),
@@ -72,10 +72,15 @@ class Explainer:
     def _target(self, site: str) -> Target | None:
         return next((one for one in self.asked.targets if one.site == site), None)
 
-    def _technique_why(self, segment: Segment) -> Reason:
+    def _technique_why(self, segment: Segment, work: Work) -> Reason:
         technique = self.knowledge.techniques[segment.technique or ""]
         sources = technique.because.sources
-        return Reason(f"technique.{technique.role}", {"technique": technique.id}, sources)
+        used = [stroke.technique for stroke in work.recipe.strokes]
+        # What warms elsewhere lightens here: at the end of a row, or over the whole back.
+        ends = len(used) > 1 and technique.id == used[-1] and technique.id not in used[:-1]
+        finishes = technique.id in self.known.fit.finishes_too and technique.role == "warm"
+        role = "finish" if finishes and (ends or work.part == "closing") else technique.role
+        return Reason(f"technique.{role}", {"technique": technique.id}, sources)
 
     def _pressure_why(self, segment: Segment) -> Reason:
         technique, pressure = self.knowledge.techniques[segment.technique or ""], segment.pressure
