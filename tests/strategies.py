@@ -82,3 +82,9 @@ def intake_of(answers: dict[str, Any], *, on: date = DAY, **parts: Any) -> Intak
     """Read answers as an intake of that day."""
     document = Document(data={"patient": "test", "answers": answers, **parts})
     return read(document, knowledge=shipped(), on=on)
+
+
+def own_words(max_size: int) -> st.SearchStrategy[str]:
+    """Draw text as a person may write it: without signs that hide or turn the writing."""
+    signs = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202d\u202e")
+    return st.text(signs, max_size=max_size)

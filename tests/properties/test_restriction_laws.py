@@ -16,7 +16,7 @@ from ischia.knowledge import (
     shipped,
 )
 from ischia.quantities import Disposition, Position, Side, Truth
-from tests.strategies import intake_of, written_answers
+from tests.strategies import intake_of, own_words, written_answers
 
 KNOWN = shipped()
 ORDINARY = ordinary_answers(KNOWN)
@@ -116,7 +116,7 @@ def test_each_family_that_is_barred_bars_the_exercises_that_carry_it():
             assert forbidden(bar, exercise(chosen)), (chosen.id, family)
 
 
-@given(written_answers(), st.text(max_size=60), SECTIONS, st.integers(0, 30))
+@given(written_answers(), own_words(60), SECTIONS, st.integers(0, 30))
 def test_adding_words_never_relaxes_and_is_never_an_answer(answers, text, row, nth):
     said = f"{text} {row['words'][nth % len(row['words'])]}"
     without = intake_of(answers)

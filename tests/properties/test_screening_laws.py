@@ -6,7 +6,7 @@ from ischia.care.intake import ordinary_answers
 from ischia.care.screening import screen, second_opinion
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition, Truth
-from tests.strategies import intake_of, written_answers
+from tests.strategies import intake_of, own_words, written_answers
 
 KNOWN = shipped()
 DANGERS = sorted(q.id for q in KNOWN.questions.values() if q.kind == "yes_no" and not q.reassuring)
@@ -77,10 +77,7 @@ SAID = st.lists(
         st.sampled_from(LISTED),
         st.sampled_from(LISTED).map(str.upper),
         st.sampled_from(LISTED).map(lambda word: word[:-1]),
-        st.text(
-            st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202d\u202e"),
-            max_size=12,
-        ),
+        own_words(12),
         st.sampled_from(("\n", " ", "-", ", ", "no ", "\u200b", "\u202a", "x")),
     ),
     max_size=6,
