@@ -63,7 +63,6 @@ def test_a_longer_part_is_planned_anew_and_says_what_it_costs(ours: House):
     assert plan_changes.minutes_by_site(after.body)[site] >= minutes + 2
     assert f"+{plan_changes.minutes_by_site(after.body)[site] - minutes} min" in after.body["price"]
     assert "By our weights" in after.body["price"]
-    assert after.body["optimality"]["objective"] <= before.body["optimality"]["objective"]
     shown = plan_page.shown(fresh(ours))
     assert len(shown.changes) == 1
     assert f"at least {minutes + 2} min" in shown.changes[0]
