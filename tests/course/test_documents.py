@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,19 @@ def test_the_command_refuses_two_clients_at_their_place(tmp_path, capsys):
     path.write_text(text, encoding="utf-8")
     assert main(["course", str(path)]) == 2
     assert "visits[1].patient: belongs to another client" in capsys.readouterr().err
+
+
+def test_the_range_is_drawn_with_its_words_and_told_to_who_cannot_see_it():
+    plain, page = course_page(reviewed()), course_page(reviewed(is_range_shown=True))
+    assert "8 of 10 next ratings" in page
+    assert "Range of the next ratings: in 1 week" in page
+    assert "8 of 10 next ratings" not in plain
+
+
+def test_the_page_is_drawn_in_black_and_greys_only():
+    page = course_page(reviewed(is_range_shown=True))
+    found = {one.lower() for one in re.findall(r"#[0-9a-fA-F]{3,6}\b", page)}
+    assert found
+    for one in found:
+        digits = one[1:] if len(one) == 7 else "".join(2 * digit for digit in one[1:])
+        assert digits[:2] == digits[2:4] == digits[4:], one

@@ -139,3 +139,33 @@ def test_a_word_and_its_opposite_or_an_unknown_word_is_refused(said):
         where.startswith("visits[1].said")
         for where in refused(changed(("visits", 1, "said"), said))
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        (("measures", 1, "on"), "measures[1].on"),
+        (("visits", 1, "on"), "visits[1].on"),
+        (("check_ins", 0, "answered_on"), "check_ins[0].answered_on"),
+        (("screens", 0, "on"), "screens[0].on"),
+        (("approach_changed_on",), "approach_changed_on[0].on"),
+        (("ended_on",), "ended_on[0].on"),
+        (("started_on",), "started_on"),
+    ],
+)
+def test_what_has_not_happened_yet_is_refused(path, where):
+    is_list = path[0] in {"approach_changed_on", "ended_on"}
+    data = changed(path, ["2026-12-24"] if is_list else "2026-12-24")
+    with pytest.raises(InputError) as error:
+        course.read_history(data, today=date(2026, 3, 12))
+    assert {d.where: d.what for d in error.value.defects}[where] == "lies in the future"
+
+
+def test_a_check_in_may_be_due_later_and_a_client_may_be_a_day_ahead():
+    data = changed(("check_ins", 1, "due_on"), "2026-12-24")
+    assert course.read_history(data, today=date(2026, 3, 8)).check_ins[1].due_on.year == 2026
+
+
+@pytest.mark.parametrize("value", [65, 5.5e1, "7/10", "7 of 10", [7], {"of": 100}, -0.5])
+def test_a_rating_on_another_scale_is_refused_and_never_rescaled(value):
+    assert "measures[1].pain_average" in refused(changed(("measures", 1, "pain_average"), value))

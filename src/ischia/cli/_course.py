@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from datetime import date
 from typing import Final
 
 from ischia import documents
@@ -12,13 +13,15 @@ from ischia.cli._intakes import DONE, NO_MASSAGE, write
 _NO_SESSION: Final = frozenset({course.Step.REFER, course.Step.PAUSE})
 
 
-def run(arguments: Namespace) -> int:
+def run(arguments: Namespace, *, today: date) -> int:
     """Review the history named on the command line; return the exit status.
 
     3 where the next step is to pause or to send to a doctor.
     """
     found = course.review(
-        history(arguments.history), on=arguments.on, is_range_shown=arguments.range
+        history(arguments.history, today=max(today, arguments.on or today)),
+        on=arguments.on,
+        is_range_shown=arguments.range,
     )
     write(_rendered(found, arguments.format), arguments.output)
     return NO_MASSAGE if found.decision.step in _NO_SESSION else DONE

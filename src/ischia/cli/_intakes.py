@@ -205,7 +205,7 @@ def _outcome(
         asked = intake.read(item.document, knowledge=knowledge, on=on, source=item.source)
         asked = _with_flags(asked, arguments)
         if getattr(arguments, "history", None):
-            past, set_by_hand = history(arguments.history), arguments.minutes is not None
+            past, set_by_hand = history(arguments.history, today=on), arguments.minutes is not None
             return _plan_next(asked, past, knowledge, are_minutes_set=set_by_hand)
         if getattr(arguments, "alternatives", False):
             return _lengths(asked, knowledge)

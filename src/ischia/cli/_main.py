@@ -53,7 +53,7 @@ def _do(asked: Namespace) -> int:
     if asked.verb == "course":
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
-        return _course.run(asked)
+        return _course.run(asked, today=_today())
     if asked.verb in {"serve", "backup", "restore"}:
         from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 
@@ -64,4 +64,8 @@ def _do(asked: Namespace) -> int:
         }[asked.verb](asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 
-    return _intakes.run(asked, today=date.today())  # noqa: DTZ011, TID251 -- the face has the clock
+    return _intakes.run(asked, today=_today())
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011, TID251 -- the face has the clock

@@ -61,7 +61,7 @@ def course_chart(review: Review, told: Told) -> str:
         f'<title id="{name}-title">{escape(told.label)} over weeks</title>',
         f'<desc id="{name}-words">{escape(_alt(review, told, points))}</desc>',
         *_grid(frame, f"{entry.unit}, {better} is better"),
-        *_usual(frame, told),
+        *_usual(frame, told, edge=points[-1][0] + ranges[-1].weeks if ranges else None),
         *_sessions(frame, review),
         *_ratings(frame, points),
         *_bars(frame, points[-1][0], ranges),
@@ -74,7 +74,9 @@ def _alt(review: Review, told: Told, points: Sequence[tuple[float, float]]) -> s
     rated = "; ".join(f"week {words.number(round(w, 1))}: {words.number(v)}" for w, v in points)
     sessions = sum(event.kind == "visit" for event in review.timeline)
     usual = words.usual_sentence(told)
-    return f"Ratings by week: {rated}. {sessions} sessions. {usual}".strip()
+    ahead = [words.range_sentence(one) for one in review.ranges if one.measure == told.measure]
+    ranges = f" Range of the next ratings: {'; '.join(ahead)}." if ahead else ""
+    return f"Ratings by week: {rated}. {sessions} sessions.{ranges} {usual}".strip()
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "middle", fill: str = _SOFT) -> str:
@@ -99,7 +101,8 @@ def _grid(frame: _Frame, unit: str) -> list[str]:
     return parts
 
 
-def _usual(frame: _Frame, told: Told) -> list[str]:
+def _usual(frame: _Frame, told: Told, *, edge: float | None) -> list[str]:
+    """Return the usual course; its words end left of the bar that stands at ``edge``."""
     usual = told.usual
     # Two points a year apart say nothing of the weeks between: the sentence tells them.
     if usual is None or len(usual.weeks) < _LEAST_POINTS:
@@ -130,9 +133,8 @@ def _usual(frame: _Frame, told: Told) -> list[str]:
         'stroke-width="2" stroke-dasharray="7 5"/>'
     )
     week, value = line[-1]
-    parts.append(
-        _text(frame.x(week) - 4, frame.y(value) + 24, "usual course, no massage", anchor="end")
-    )
+    right = frame.x(week) - 4 if edge is None else min(frame.x(week), frame.x(edge) - 12)
+    parts.append(_text(right, frame.y(value) + 24, "usual course, no massage", anchor="end"))
     return parts
 
 
@@ -182,4 +184,7 @@ def _bars(frame: _Frame, last: float, ranges: Sequence[Range]) -> list[str]:
             f'stroke="{_INK}" stroke-width="1.5" fill="none"/>'
         )
         parts.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="4" fill="white" stroke="{_INK}"/>')
+    if ranges:
+        x, top = frame.x(last + ranges[-1].weeks), frame.y(ranges[-1].high)
+        parts.append(_text(x + 6, top - 8, "8 of 10 next ratings", anchor="end", fill=_INK))
     return parts

@@ -1,7 +1,7 @@
 """Read a history file: one client, one complaint, dated facts; every defect at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -29,18 +29,20 @@ _FORMAT: Final = "history/1"
 _A_DATE: Final = "a date, as in 2026-03-09"
 _MAX_MINUTES: Final = 240
 _MAX_HOURS: Final = 24 * 60
+_A_DAY: Final = timedelta(days=1)
+_MAY_LIE_AHEAD: Final = frozenset({"due_on"})
 _OPPOSED: Final = ((Said.TOO_LONG, Said.TOO_SHORT), (Said.TOO_FIRM, Said.TOO_LIGHT))
 
 
-def parse_history(text: str, *, source: str = "history") -> History:
+def parse_history(text: str, *, source: str = "history", today: date | None = None) -> History:
     """Read a history from the text of a YAML or JSON file; see :func:`read_history`."""
     document = parse_json(text) if text.lstrip().startswith(("{", "[")) else parse_yaml(text)
     if document.defects:
         raise InputError(source, document.defects)
-    return read_history(document.data, source=source)
+    return read_history(document.data, source=source, today=today)
 
 
-def read_history(data: object, *, source: str = "history") -> History:
+def read_history(data: object, *, source: str = "history", today: date | None = None) -> History:
     """Check what was handed in and return it as a history.
 
     Missing and late check-ins are normal. What cannot be meant is refused, all of it at
@@ -55,6 +57,9 @@ def read_history(data: object, *, source: str = "history") -> History:
         and ``screens``, each oldest first.
     source
         What to call the file in messages.
+    today
+        Nothing may have happened after this day (one day more, for clients in other time
+        zones); None asks nothing. Check-ins may be due later.
 
     Returns
     -------
@@ -79,7 +84,7 @@ def read_history(data: object, *, source: str = "history") -> History:
     if isinstance(data, Sequence) and not isinstance(data, str):
         one = "one history, of one client, to a file"
         raise InputError(source, [Defect("the file", "holds a list", one)])
-    page = _Page(Reader(data, "", []))
+    page = _Page(Reader(data, "", []), today + _A_DAY if today else date.max)
     history = page.read()
     if page.defects or history is None:
         raise InputError(source, page.defects)
@@ -98,6 +103,7 @@ class _Page:
     """One file while it is being read."""
 
     top: Reader
+    latest: date = date.max
     rated: list[_Rated] = field(factory=list)
 
     @property
@@ -155,6 +161,12 @@ class _Page:
         )
 
     def day(self, reader: Reader, key: str, *, required: bool = True) -> date | None:
+        found = self.date_of(reader, key, required=required)
+        if found and found > self.latest and key not in _MAY_LIE_AHEAD:
+            reader.refuse(key, "lies in the future", "a day that has been", found)
+        return found
+
+    def date_of(self, reader: Reader, key: str, *, required: bool) -> date | None:
         value = reader.raw(key)
         if isinstance(value, date):
             return date(value.year, value.month, value.day)
