@@ -2,7 +2,7 @@
 
     python benchmarks/course_nof1.py [--trials 4000] [--write]
 
-Trials without an effect are run that often, with one a quarter as often.
+Trials without an effect are run that often, with one an eighth as often.
 
 Ratings have a trend, slow ups and downs, a carry-over and noise; they are whole numbers.
 """
@@ -53,7 +53,7 @@ def main() -> None:
         "Written by `benchmarks/course_nof1.py --write`; not edited by hand.",
         "",
         (
-            f"{args.trials} simulated trials a row without an effect, {args.trials // 4} with one."
+            f"{args.trials} simulated trials a row without an effect, {args.trials // 8} with one."
             " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and,"
             " with an effect, a carry-over of 0.3 of it. `±` is two standard errors of the"
             " simulation."
@@ -69,7 +69,7 @@ def main() -> None:
     lines += ["| true effect, points | noise | " + " | ".join(f"{2 * n} sessions" for n in BLOCKS)]
     lines[-1] += " |"
     lines += ["|---|---|" + "---|" * len(BLOCKS)]
-    lines += [power(effect, noise, args.trials // 4) for effect in (1, 2, 3) for noise in NOISES]
+    lines += [power(effect, noise, args.trials // 8) for effect in (1, 2, 3) for noise in NOISES]
     if args.write:
         DOC.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
