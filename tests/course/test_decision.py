@@ -274,3 +274,18 @@ def test_every_source_of_the_protocol_is_known():
 def test_a_protocol_that_cannot_decide_is_refused(text, message):
     with pytest.raises(KnowledgeError, match=message):
         course.parse_protocol(text)
+
+
+def test_on_every_day_of_every_case_something_is_decided():
+    """Also on days before the first rating, and between the first rating of one and another."""
+    late_pain = history(
+        measures=[{"on": at(n), "activity": 4} for n in range(4)]
+        + [{"on": at(5), "pain_average": 5}],
+        visits=range(7),
+    )
+    for case in (late_pain, *(case for _, case, _ in CASES)):
+        for day in range((case.last_on() - DAY).days + 2):
+            found = course.decide(case, on=DAY + timedelta(days=day))
+            assert found.text
+            assert found.would_change
+            assert "{" not in found.text + found.would_change

@@ -136,7 +136,7 @@ def _counting(now: Situation) -> Mapping[str, Change]:
     An activity that is worse while pain is better on the last two ratings does not: people
     try more, and two measures looked at often would each cry wolf.
     """
-    if now.main is None:
+    if now.main is None or now.main not in now.changes:
         return now.changes
     values = until(now.history, now.main, now.on)
     later = [_loss(instrument(now.main), values[0].value, one.value) for one in values[1:][-2:]]
@@ -314,6 +314,8 @@ def expected_gain(now: Situation) -> float:
     if measure is None:
         return 0.0
     values = until(now.history, measure, now.on)
+    if not values:
+        return 0.0
     start = values[0].on
     ratings = [(float((dated.on - start).days), dated.value) for dated in values]
     past = [(visit.on - start).days for visit in now.history.visits if visit.on <= now.on]
