@@ -68,6 +68,7 @@ def test_a_usual_course_shows_only_figures_of_a_checked_source():
     for chronicity, leg in (("acute", False), ("persistent", False), ("persistent", True)):
         usual = usual_course("pain_average", chronicity=chronicity, is_leg_pain=leg)
         assert shipped().sources[usual.source].checked
+        assert not usual.also or shipped().sources[usual.also_source].checked
         for n, (lo, hi) in enumerate(zip(usual.lo, usual.hi, strict=True)):
             assert lo <= usual.mean[n] <= hi
 

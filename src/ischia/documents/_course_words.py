@@ -70,10 +70,11 @@ def usual_sentence(told: Told) -> str:
         return ""
     between = f" ({number(usual.lo[at])} to {number(usual.hi[at])})" if usual.lo else ""
     caveat = f" Note: {usual.caveat}." if usual.caveat else ""
+    also = f" Whatever was done: {usual.also} [{usual.also_source}]." if usual.also else ""
     return (
         f"Without massage: in {usual.people}, average pain went from {number(usual.mean[0])} to"
         f" {number(usual.mean[at])}{between} of 10 by week {number(usual.weeks[at])}"
-        f" [{usual.source}].{caveat}"
+        f" [{usual.source}].{caveat}{also}"
     )
 
 

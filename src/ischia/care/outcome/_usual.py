@@ -32,6 +32,8 @@ class UsualCourse:
         What to say with it; may be empty.
     source
         The one source that all its figures were read in.
+    also, also_source
+        One sentence more, from another source; may be empty.
     """
 
     id: str
@@ -44,6 +46,8 @@ class UsualCourse:
     lo: tuple[float, ...] = field(default=(), converter=_floats)
     hi: tuple[float, ...] = field(default=(), converter=_floats)
     caveat: str = ""
+    also: str = ""
+    also_source: str = ""
 
     def nearest(self, weeks: float) -> int:
         """Return the place of the published follow-up nearest to ``weeks``; never the start."""
