@@ -128,7 +128,8 @@ def weight(port: int, path: str, cookie: str) -> tuple[int, int]:
         raise SystemExit(f"{path}: {status}")
     linked = set(re.findall(r'(?:src|href)="(/static/[^"]+|/worker\.js)"', text))
     files = sum(len(page(port, one)[1].encode()) for one in linked if "/charts/" not in one)
-    bare = re.sub(r'<svg[^>]*class="[^"]*body.*?</svg>', "", text, flags=re.DOTALL)
+    # Figures hold further figures: the chart ends where its frame does.
+    bare = re.sub(r'<svg[^>]*class="body-chart".*?</svg></div>', "", text, flags=re.DOTALL)
     return len(bare.encode()), files
 
 
