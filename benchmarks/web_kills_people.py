@@ -203,7 +203,9 @@ class Tablet:
             self.books.signed.confirm(row)
             return
         text = f"Line {self.step} of {visit}"
-        self.books.texts.send(row, [*self.books.texts.sent.get(row, [])[-1:], text])
+        # Until this text is confirmed, the one confirmed before it may stand there as well.
+        before = [one for one in self.books.texts.sent.get(row, []) if one != text]
+        self.books.texts.send(row, [*before, text])
         told = dict.fromkeys(NOTE, text) | {"version": found[1]}
         if is_last:
             self.books.signed.send(row, text)

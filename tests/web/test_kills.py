@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from uuid import UUID
 
 import pytest
 import sqlcipher3.dbapi2 as cipher
@@ -104,6 +105,31 @@ def test_a_file_that_holds_what_was_confirmed_is_well(left, look):
 def test_the_kill_tool_notices_each_kind_of_loss(left, look, statement: str, finding: str):
     left.execute(statement)
     assert finding in look()
+
+
+def test_a_confirmed_text_may_stand_until_the_next_one_is_confirmed(tool: ModuleType):
+    class Killed:
+        """A browser whose server is killed at each text but the first."""
+
+        n_told = 0
+
+        def ask(self, _path: str):
+            return 200, '<input name="version" value="1">'
+
+        def tell(self, _path: str, **_: str):
+            self.n_told += 1
+            if self.n_told > 1:
+                raise tool.Gone
+            return 200, {"saved": True}
+
+    tablet = tool.Tablet(Killed(), [str(UUID(int=7))], tool.Books())
+    tablet.step = tablet.LAST_EVENT + 1
+    tablet.go_on()
+    for _ in range(3):
+        with pytest.raises(tool.Gone):
+            tablet.go_on()
+    (sent,) = tablet.books.texts.sent.values()
+    assert [text.split(" of ")[0] for text in sent] == ["Line 7", "Line 8"]
 
 
 def test_nothing_confirmed_is_lost_when_the_server_is_killed():

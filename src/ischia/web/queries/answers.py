@@ -30,7 +30,7 @@ def standing(visit: Visit) -> dict[str, Given]:
         question = questions.get(row[0])
         if question is not None and (row[2] == here or not question.rescreen):
             _put(found, row)
-    return {name: _given(row, visit) for name, row in found.items()}
+    return {name: _given(row, visit, here) for name, row in found.items()}
 
 
 def _put(found: dict[str, Row], row: Row) -> None:
@@ -41,14 +41,14 @@ def _put(found: dict[str, Row], row: Row) -> None:
         found[row[0]] = row
 
 
-def _given(row: Row, visit: Visit) -> Given:
+def _given(row: Row, visit: Visit, here: object) -> Given:
     _, value, visit_id, row_id, number, source, on, at, read_then = row
     times = (visit.answers_read_at, read_moment(read_then) if read_then else None)
     return Given(
         value=json.loads(value),
         source=source,
         on=on.isoformat(),
-        of_this_visit=visit_id == key(visit.id),
+        of_this_visit=visit_id == here,
         is_read=any(read is not None and read_moment(at) <= read for read in times),
         number=number,
         id=str(read_key(row_id)),
