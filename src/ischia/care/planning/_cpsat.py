@@ -15,10 +15,15 @@ def best_value(asked: Problem, *, seconds: float = 60.0) -> int | None:
     later layout must beat what this solver proved for an earlier one. Nothing of the planner's
     answer goes in, neither as hint nor as bound, and symmetry is not broken.
 
+    Parameters
+    ----------
+    seconds
+        Most work, in the solver's deterministic seconds: the same on a busy machine.
+
     Raises
     ------
     TimeoutError
-        When the proofs are not done in time.
+        When the proofs are not done within it.
     """
     best: int | None = None
     for layout in sorted(asked.layouts, key=_at_most, reverse=True):
@@ -58,11 +63,11 @@ def _better(
     solver.parameters.num_workers = 1
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_time_in_seconds = max(seconds, 0.0)
+    solver.parameters.max_deterministic_time = max(seconds, 0.0)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
-        return None, solver.wall_time
+        return None, solver.response_proto.deterministic_time
     if status != cp_model.OPTIMAL:
         raise TimeoutError("The second solver found no proof in time.")
     found = int(round(solver.objective_value))  # noqa: RUF046 -- typed Any
-    return layout.fixed + found, solver.wall_time
+    return layout.fixed + found, solver.response_proto.deterministic_time
