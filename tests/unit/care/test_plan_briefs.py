@@ -270,6 +270,28 @@ def test_feet_that_were_wished_and_found_no_place_are_spoken_of():
     assert "feet.none" in {one.code for one in made.notes}
 
 
+def test_a_bed_says_that_bending_ends_the_visit_and_feet_would_fill_it():
+    plan = planned(ACHE, {**HOTEL, "foot_work": "no", "minutes": 75})
+    assert plan.minutes < plan.booked_minutes
+    assert [one.code for one in plan.notes if one.code.startswith("ends_early")] == [
+        "ends_early.bent"
+    ]
+    spared = {one.why[0].code for one in plan.left_out if one.site in {"mid_back", "upper_back"}}
+    assert spared == {"left_out.bent"}
+    fed = planned(ACHE, {**HOTEL, **FEET, "minutes": 75})
+    assert fed.hands_on_minutes >= plan.hands_on_minutes + 20
+
+
+def test_at_the_head_of_a_bed_the_therapist_sits():
+    plan = planned(ACHE, {**HOTEL, **FEET, "minutes": 75})
+    stood = [
+        one for one in plan.segments if one.technique and one.site not in {"foot", "arm", "head"}
+    ]
+    at_head = [one for one in stood if one.position is Position.SUPINE]
+    assert {one.site for one in at_head} <= {"shoulder", "neck_back", "front_thigh", "thigh"}
+    assert sum(one.minutes for one in stood if one.position is not Position.SUPINE) <= 20
+
+
 def test_a_calm_session_reaches_legs_arms_and_feet():
     sites = {one.site for one in hands("calm, with feet")}
     assert {"calf", "arm", "foot", "shoulder"} <= sites

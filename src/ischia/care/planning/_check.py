@@ -218,9 +218,10 @@ class _Check:
             bent = sum(
                 one.minutes
                 for one in work
-                if one.site not in hands["sits_at"]
-                and one.position is not None
+                if one.position is not None
                 and one.position.value != "seated"
+                and one.site not in hands["sits_at"]
+                and (one.site not in hands["sits_at_head"] or one.position.value != "supine")
             )
             if bent > hands["bent_over_bed"]:
                 yield "too long bent over the bed"

@@ -105,18 +105,21 @@ class Explainer:
         params = {"minutes": totals[work.site], "least": least, "most": most}
         return (Reason("minutes.range", params),)
 
-    def left_out(self, works: Iterable[Work]) -> tuple[LeftOut, ...]:
-        """Return each side worth working that has no part, and why."""
+    def left_out(self, works: Iterable[Work], *, is_bent: bool) -> tuple[LeftOut, ...]:
+        """Return each side worth working that has no part, and why.
+
+        ``is_bent``: the minutes that the therapist may stand bent over a bed are used up.
+        """
         done = {(work.site, work.side) for work in works}
         found = []
         for target in self.asked.targets:
             for side, _ in target.sides:
                 if (target.site, side) not in done:
-                    why = self._why_not(target.site, side)
+                    why = self._why_not(target.site, side, is_bent=is_bent)
                     found.append(LeftOut(target.site, side, None, (why,)))
         return (*found, *self._barred_techniques(done))
 
-    def _why_not(self, site: str, side: Side) -> Reason:
+    def _why_not(self, site: str, side: Side, *, is_bent: bool) -> Reason:
         reached = [one for one in self.asked.positions if self.known.reaches(site, side, one)]
         if not reached:
             return Reason("left_out.position", {"site": site})
@@ -126,6 +129,8 @@ class Explainer:
         if all(bars):
             held = sorted({limit.id for some in bars for limit in some})
             return Reason("left_out.limit", {"limits": tuple(held)})
+        if is_bent and all(self.known.hands.stands(site, one) for one in reached):
+            return Reason("left_out.bent", {"site": site, "most": self.asked.bent_most or 0})
         return Reason("left_out.minutes", {"site": site})
 
     def _suits(self, site: str, position: Position) -> bool:
@@ -198,7 +203,9 @@ class Explainer:
         ]
         return tuple(found)
 
-    def notes(self, totals: dict[str, int], without_feet: int, minutes: int) -> tuple[Reason, ...]:
+    def notes(
+        self, totals: dict[str, int], without_feet: int, minutes: int, *, is_bent: bool
+    ) -> tuple[Reason, ...]:
         """Return what the client should hear: nerve signs, feet, ending early."""
         found = []
         if self.asked.nerve:
@@ -213,7 +220,12 @@ class Explainer:
         elif self.asked.feet == "unsaid" and not self.asked.clothed:
             found.append(Reason("feet.ask"))
         if minutes < self.asked.booked:
-            found.append(Reason("ends_early", {"minutes": minutes, "booked": self.asked.booked}))
+            params = {"minutes": minutes, "booked": self.asked.booked}
+            if is_bent:
+                most = self.asked.bent_most or 0
+                found.append(Reason("ends_early.bent", {**params, "most": most}))
+            else:
+                found.append(Reason("ends_early", params))
         return tuple(found)
 
 

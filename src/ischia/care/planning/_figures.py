@@ -133,7 +133,13 @@ class Hands:
     bent_over_bed: int
     alternates: tuple[str, ...]
     sits_at: tuple[str, ...]
+    sits_at_head: tuple[str, ...]
     tired_from: int
+
+    def stands(self, site: str, position: Position) -> bool:
+        """Return whether the therapist stands over this place, and bends over a bed for it."""
+        at_head = site in self.sits_at_head and position is Position.SUPINE
+        return not (at_head or site in self.sits_at or position is Position.SEATED)
 
 
 @frozen
@@ -249,7 +255,8 @@ def _parts(raw: Mapping[str, Any]) -> Parts:
 
 
 def _hands(raw: Mapping[str, Any]) -> Hands:
-    return Hands(**{**raw, **{name: tuple(raw[name]) for name in ("alternates", "sits_at")}})
+    rows = ("alternates", "sits_at", "sits_at_head")
+    return Hands(**{**raw, **{name: tuple(raw[name]) for name in rows}})
 
 
 def _relevance(raw: Mapping[str, Any]) -> Relevance:

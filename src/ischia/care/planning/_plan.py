@@ -98,6 +98,8 @@ def _described(
     timed = pieces(solution.layout, works, asked, known)
     segments = explainer.segments(timed, totals)
     minutes = sum(segment.minutes for segment in segments)
+    held = explainer.limits(posed, solution)
+    is_bent = any(one.code == "limit.bent" for one in held)
     without = _without_feet(asked, known, knowledge) if totals[FOOT] else 0
     return SessionPlan(
         patient=intake.patient,
@@ -109,9 +111,9 @@ def _described(
         style=asked.style,
         cautions=cautions(asked, segments, knowledge=knowledge),
         segments=segments,
-        left_out=explainer.left_out(works),
-        notes=explainer.notes(totals, without, minutes),
-        limits=explainer.limits(posed, solution),
+        left_out=explainer.left_out(works, is_bent=is_bent),
+        notes=explainer.notes(totals, without, minutes, is_bent=is_bent),
+        limits=held,
         optimality=Optimality("optimal", solution.value, solution.value),
         weights=tuple(
             Weight(name, value, known.weight_meanings[name])

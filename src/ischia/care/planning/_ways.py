@@ -206,8 +206,7 @@ class Ways:
         recipes = [recipe for _, recipe in parts]
         minutes = sum(recipe.minutes for recipe in recipes)
         foot, position = site == FOOT, parts[0][0].position
-        stands = site not in self.known.hands.sits_at and position is not Position.SEATED
-        bends = self.asked.bent_most is not None and stands
+        bends = self.asked.bent_most is not None and self.known.hands.stands(site, position)
         rows = (sum(column) for column in zip(*(recipe.rows for recipe in recipes), strict=True))
         need = (
             minutes + (self.known.parts.wipe if foot else 0),
