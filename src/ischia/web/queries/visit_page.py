@@ -9,8 +9,9 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import form, limits, snapshots
+from ischia.web.queries import form, limits, snapshots, to_ask
 from ischia.web.queries.limits import PERMITTING
+from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -34,7 +35,7 @@ class Result:
     permits: bool
     findings: list[dict[str, Any]]
     limits: list[dict[str, Any]]
-    unanswered: list[str]
+    to_ask: ToAsk
     is_current: bool
     held_back: Snapshot | None
     earlier: list[Snapshot]
@@ -69,7 +70,7 @@ def _read(held: Snapshot, visit: Visit) -> Result:
         permits=body["disposition"] in PERMITTING,
         findings=[one for one in body["findings"] if one["tier"] != "proceed"],
         limits=limits.grouped(body["restrictions"]),
-        unanswered=body["unanswered"],
+        to_ask=to_ask.of(body),
         is_current=snapshots.is_current(held, visit),
         held_back=snapshots.last(visit, SnapshotKind.DECISION),
         earlier=list(earlier.order_by("-number")[:10]),
