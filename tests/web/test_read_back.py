@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from ischia.care.intake import ordinary_answers
 from ischia.errors import InputError
-from ischia.knowledge import shipped
+from ischia.knowledge import Answers, shipped
+from ischia.quantities import Truth
 from ischia.web.people.roles import Role
 from ischia.web.queries import answers, counting, form, read_back
 from ischia.web.records.models import Visit
@@ -35,6 +36,11 @@ def screened(house: House) -> str:
 
 def read(house: House, **told: object) -> None:
     answering.read_back(house.visit.id, by=house.actor(), at=later(5), **told)
+
+
+def is_asked(question_id: str, known: Answers) -> bool:
+    branch = shipped().questions[question_id].branch
+    return branch is None or branch.evaluate(known) is not Truth.NO
 
 
 def test_a_no_by_link_to_a_stop_question_asks_first_until_it_was_read_back(ours: House):
@@ -148,8 +154,36 @@ def test_each_safety_answer_stands_on_the_sheet(ours: House):
     sheet = read_back.sheet(ours.visit)
     assert ("3 days ago, not seen by a doctor") in dict(sheet.signs).values()
     told = answers.standing(ours.visit)
-    safety = [key for key in told if key in counting.stopping()]
-    listed = len(sheet.signs) + len(sheet.unsure) + sum(len(texts) for _, texts in sheet.denied)
+    known = form.as_read(ours.visit, on=DAY)
+    safety = [key for key in told if key in counting.stopping() and is_asked(key, known)]
+    told_aloud = [text for text, _ in sheet.signs] + sheet.unsure
+    told_aloud += [text for _, texts in sheet.denied for text in texts]
     rows = [k for k in safety if shipped().questions[k].kind in {"yes_no", "choice", "choices"}]
-    assert listed == len(rows)
+    asked = [shipped().questions[one] for one in rows]
+    assert all(one.text in told_aloud or one.brief in told_aloud for one in asked)
+    assert len(set(told_aloud)) == len(told_aloud) >= len(asked) > 30
     assert sheet.n_held > 30
+
+
+def test_which_blood_thinner_is_not_read_back_where_none_is_taken(ours: House):
+    which = shipped().questions["blood_thinner_kind"].text
+    told_by_link(ours, blood_thinner="yes", blood_thinner_kind="anticoagulant")
+    said = read_back.sheet(ours.visit)
+    assert "Warfarin" in dict(said.signs)[which]
+    taken_back = Sent(uuid4(), {"blood_thinner": "no"})
+    answering.by_link(ours.visit, taken_back, source="", on=DAY, at=later(1))
+    now = read_back.sheet(ours.visit)
+    assert which not in dict(now.signs)
+    denied = [text for _, texts in now.denied for text in texts]
+    assert shipped().questions["blood_thinner"].brief in denied
+    assert now.n_held < said.n_held
+
+
+def test_a_sign_that_a_rule_still_rests_on_is_read_back_though_its_branch_is_closed(ours: House):
+    told_by_link(ours, neck_danger="yes", urine_dark="no")
+    sheet = read_back.sheet(ours.visit)
+    assert not is_asked("neck_danger", form.as_read(ours.visit, on=DAY))
+    assert shipped().questions["neck_danger"].text in dict(sheet.signs)
+    assert screened(ours) == "same_day"
+    denied = [text for _, texts in sheet.denied for text in texts]
+    assert shipped().questions["urine_dark"].brief not in denied

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ischia import anatomy
 from ischia.care.intake import read, written_none
-from ischia.knowledge import Answers, Criterion, Knowledge, Question, shipped
+from ischia.knowledge import Answers, Criterion, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
 from ischia.web.queries import answers, wording
@@ -120,7 +120,7 @@ def pages(
     """
     knowledge = shipped()
     held = answers.standing(visit)
-    known = _as_read(visit, knowledge, on)
+    known = as_read(visit, on=on)
     groups = knowledge.practice_values("question_groups")["groups"]
     manner = Manner(by_client, language, few)
     wanted = _wanted(visit, held, manner, on=on)
@@ -169,10 +169,10 @@ def looks(visit: Visit) -> list[tuple[Asked, str]]:
     ]
 
 
-def _as_read(visit: Visit, knowledge: Knowledge, on: date) -> Answers:
+def as_read(visit: Visit, *, on: date) -> Answers:
     """Return the answers as the engine reads them, for branches."""
     doc = answers.document(visit, as_told=True)
-    return read(Document(data=doc), knowledge=knowledge, on=on, source="the visit").answers
+    return read(Document(data=doc), knowledge=shipped(), on=on, source="the visit").answers
 
 
 def _page(group: dict[str, Any], asked: Iterable[Asked], manner: Manner) -> Page:

@@ -1,11 +1,14 @@
 """What the therapist reads back with the client before anything is counted."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from attrs import frozen
 
-from ischia.knowledge import Question, shipped
-from ischia.web.queries import answers, counting, wording
+from ischia.knowledge import Answers, Question, shipped
+from ischia.quantities import Truth
+from ischia.web.queries import answers, counting, form, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import ClientLink, Visit
 
@@ -35,7 +38,7 @@ class Sheet:
     words
         The client's own words.
     n_held
-        How many answers by link wait to be read back.
+        How many answers by link wait to be read back; overtaken ones aside.
     by_another
         Whether somebody else said they filled the form in.
     seen
@@ -62,7 +65,8 @@ def sheet(visit: Visit) -> Sheet:
     draft = bool(wording.draft_name(visit.client.language))
     questions = shipped().questions
     ordered = sorted(told, key=lambda one: questions[one].order)
-    safety = [one for one in ordered if one in counting.stopping()]
+    moot = _moot(visit, told)
+    safety = [one for one in ordered if one in counting.stopping() - moot]
     signs: list[tuple[str, str]] = []
     denied: dict[str, list[str]] = {}
     unsure = []
@@ -79,13 +83,42 @@ def sheet(visit: Visit) -> Sheet:
         denied=[(_page_name(group), briefs) for group, briefs in denied.items()],
         unsure=unsure,
         words=_words(told),
-        n_held=sum(counting.is_held(key, one, draft=draft) for key, one in told.items()),
+        n_held=sum(
+            counting.is_held(key, one, draft=draft) for key, one in told.items() if key not in moot
+        ),
         by_another=ClientLink.objects.filter(visit=visit, filled_by="other").exists(),
         seen=max((one.number for one in told.values()), default=0),
     )
 
 
-def _words(told: dict[str, Given]) -> list[OwnWords]:
+def _moot(visit: Visit, told: Mapping[str, Given]) -> frozenset[str]:
+    """Return the questions whose answer was overtaken: nobody would ask them any more.
+
+    "Warfarin" stays on record when "a blood thinner" is taken back; read back, it would be a
+    yes that nobody said. Where a rule still rests on such an answer it is read back all the same.
+    """
+    nested = [one for one in told if shipped().questions[one].branch is not None]
+    if not nested:
+        return frozenset()
+    last = max(date.fromisoformat(one.on) for one in told.values())
+    known = form.as_read(visit, on=last)
+    return frozenset(one for one in nested if _is_moot(shipped().questions[one], told[one], known))
+
+
+def _is_moot(question: Question, given: Given, known: Answers) -> bool:
+    if question.branch is None or question.branch.evaluate(known) is not Truth.NO:
+        return False
+    if question.kind == "yes_no" and not question.reassuring and _is_no(question, given):
+        return True  # unasked, it would count as no as well
+    return not any(
+        rule.when.evaluate(known) is not Truth.NO
+        for entry in shipped().safety
+        for rule in entry.rules
+        if any(leaf.question == question.id for leaf, _ in rule.when.leaves())
+    )
+
+
+def _words(told: Mapping[str, Given]) -> list[OwnWords]:
     questions = shipped().questions
     return [
         OwnWords(given.id, questions[key].text, str(given.value), given.is_read)
