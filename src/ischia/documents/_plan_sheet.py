@@ -14,7 +14,13 @@ from ischia.documents._plan_text import PART_WORDS
 from ischia.documents._plan_why import claims, left_out, place_reasons, sentences
 from ischia.documents._reasons import reason_text
 from ischia.documents._screening_text import WHAT_NOW
-from ischia.documents._words import DISPOSITION_WORDS, POSITION_WORDS, place_words, readable
+from ischia.documents._words import (
+    DISPOSITION_WORDS,
+    POSITION_WORDS,
+    course_words,
+    place_words,
+    readable,
+)
 from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Position, Truth
 
@@ -97,7 +103,7 @@ def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Sess
             )
             for one in plan.home_care
         ),
-        course=_course(plan),
+        course=course_words(plan.course),
         course_why=tuple(
             Told(
                 reason_text(one, knowledge=knowledge),
@@ -134,14 +140,6 @@ def _parts(segments: Iterable[Segment], knowledge: Knowledge) -> Iterator[Part]:
         elif one.kind in _WITH_POSITION and lying:
             words = f"{words} {POSITION_WORDS[lying]}"
         yield Part(one.start_min, one.minutes, words, technique, lying, one.pressure or 0, number)
-
-
-def _course(plan: SessionPlan) -> str:
-    course = plan.course
-    low, high = course.sessions
-    span = f"{low} to {high} sessions" if high > low else f"{low} session{'s' if low > 1 else ''}"
-    review = f"after {course.review_after_sessions} sessions or {course.review_after_weeks} weeks"
-    return f"{readable(course.frequency).capitalize()}, {span}; look back {review}."
 
 
 def _sources(plan: SessionPlan, knowledge: Knowledge) -> Iterator[tuple[str, str]]:

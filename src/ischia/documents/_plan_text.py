@@ -11,6 +11,7 @@ from ischia.documents._screening_text import screening_text, sure_words, wrapped
 from ischia.documents._words import (
     DISPOSITION_WORDS,
     POSITION_WORDS,
+    course_words,
     listing,
     place_words,
     readable,
@@ -114,10 +115,7 @@ def _home_care(plan: SessionPlan) -> Iterator[str]:
 
 def _course(plan: SessionPlan, knowledge: Knowledge) -> Iterator[str]:
     course = plan.course
-    low, high = course.sessions
-    span = f"{low} to {high} sessions" if high > low else f"{low} session{'s' if low > 1 else ''}"
-    review = f"after {course.review_after_sessions} sessions or {course.review_after_weeks} weeks"
-    yield wrapped(f"{readable(course.frequency).capitalize()}, {span}; look back {review}.", 2)
+    yield wrapped(course_words(course), 2)
     for reason in course.why:
         told = f" [{', '.join(reason.sources)}]" if reason.sources else " [our default]"
         yield wrapped(f"- {reason_text(reason, knowledge=knowledge)}{told}", 2, 2)

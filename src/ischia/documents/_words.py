@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ischia import anatomy
+from ischia.care.planning import CourseProposal
 from ischia.knowledge import Restriction, RestrictionKind
 from ischia.quantities import Disposition, Position, Side
 
@@ -53,6 +54,22 @@ def listing(words: list[str]) -> str:
 def readable(identifier: str) -> str:
     """Return an id as words."""
     return identifier.replace("_", " ")
+
+
+def course_words(course: CourseProposal) -> str:
+    """Return how often, how many and when to look back, as one sentence."""
+    if course.frequency == "single":
+        return "A single visit: nothing is planned after it."
+    low, high = course.sessions
+    span = f"{low} to {_many(high, 'session')}" if high > low else _many(low, "session")
+    waits = ((course.review_after_sessions, "session"), (course.review_after_weeks, "week"))
+    review = " or ".join(_many(n, word) for n, word in waits if n)
+    back = f"; look back after {review}" if review else ""
+    return f"{readable(course.frequency).capitalize()}, {span}{back}."
+
+
+def _many(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def lying_words(positions: Iterable[Position]) -> str:
