@@ -17,7 +17,7 @@ if find_spec("playwright") is None and not os.environ.get("ISCHIA_NO_SKIPS"):
 else:
     from playwright.sync_api import Browser, expect, sync_playwright
 
-    from tests.journeys.room import PATIENCE_MS, Practice
+    from tests.journeys.room import PATIENCE_MS, Practice, free_port
 
     expect.set_options(timeout=PATIENCE_MS)
 
@@ -39,7 +39,7 @@ def chromium() -> "Iterator[Browser]":
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, Any]]]:
     """The demo practice, served, with sessions that are ready to begin."""
-    folder, port = tmp_path_factory.mktemp("demo"), 20_000 + os.getpid() % 20_000
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
     made = subprocess.run(  # noqa: S603 -- our own program
         [sys.executable, "-m", "tests.journeys.made", str(folder)],
         cwd=ROOT, check=True, capture_output=True, text=True,

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PORT = 8765
-HOME = f"http://localhost:{PORT}"
+from tests.journeys.room import free_port
+
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
 # Answers each open question of a page as an ordinary adult with a sore back would; rows to tick
 # are answered by the one button that goes on.
@@ -37,13 +37,13 @@ FILL = """() => { for (const box of document.querySelectorAll('[data-question]')
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = tmp_path_factory.mktemp("practice")
-    command = [sys.executable, "-m", "ischia", "serve", "--data", str(folder), "--port", str(PORT)]
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder, port = tmp_path_factory.mktemp("practice"), free_port()
+    command = [sys.executable, "-m", "ischia", "serve", "--data", str(folder), "--port", str(port)]
     running = subprocess.Popen(  # noqa: S603 -- our own program
         command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
-    yield
+    yield f"http://localhost:{port}"
     running.terminate()
     running.wait(20)
 
@@ -60,7 +60,7 @@ def browser() -> Iterator[Browser]:
 
 
 def reach(page: Page, address: str) -> None:
-    for _ in range(60):
+    for _ in range(240):
         try:
             page.goto(address)
         except Exception:  # noqa: BLE001 -- the server is still starting
@@ -100,14 +100,15 @@ def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> N
     phone.context.close()
 
 
-@pytest.mark.usefixtures("server")
-def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(browser: Browser):
+def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(
+    browser: Browser, home: str
+):
     complaints: list[str] = []
     room = browser.new_context(viewport={"width": 1024, "height": 768})
     page = room.new_page()
     page.set_default_timeout(60_000)
     page.on("console", lambda told: complaints.append(told.text))
-    reach(page, HOME)
+    reach(page, home)
     look(page)
     for name, value in (
         ("practice", "Quiet Hands"), ("name", "Ada"), ("email", "ada@quiet.example"),
@@ -116,7 +117,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
         page.fill(f"[name={name}]", value)
     page.get_by_role("button", name="Begin").click()
     look(page)
-    page.goto(f"{HOME}/clients/new/")
+    page.goto(f"{home}/clients/new/")
     page.fill("[name=name]", "Mirela Stone")
     page.get_by_role("button", name="Add").click()
     look(page)
@@ -139,7 +140,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     page.get_by_role("button", name="The client agrees").click()
     expect(page.get_by_text("Agreed")).to_be_visible()
     page.get_by_role("button", name="Adopt this plan").click()
-    in_the_room(page)
+    in_the_room(page, home)
     look(page)
     page.fill("[name=plan]", page.input_value("[name=plan]") + "\nSlept well.")
     expect(page.locator("#saved")).to_have_text("Kept")
@@ -147,7 +148,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     expect(page.get_by_text("Signed by Ada")).to_be_visible()
     expect(page.get_by_text("Stopped after")).to_be_visible()
     look(page)
-    page.goto(f"{HOME}/trail/")
+    page.goto(f"{home}/trail/")
     page.get_by_role("link", name="Walk all of it").click()
     expect(page.get_by_text("The chain of rows is whole.")).to_be_visible()
     look(page)
@@ -155,7 +156,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(b
     assert policy == []
 
 
-def in_the_room(page: Page) -> None:
+def in_the_room(page: Page, home: str) -> None:
     """Run a session whose network goes away and comes back after the end."""
     expect(page.locator("[data-at=who]")).to_have_text("Mirela")
     go, net = page.locator("[data-do=next]"), page.locator("[data-at=net]")
@@ -184,7 +185,7 @@ def in_the_room(page: Page) -> None:
     page.context.clear_cookies()  # meanwhile the sign-in has ended
     page.context.set_offline(False)
     expect(net).to_contain_text("Sign in again", timeout=60_000)
-    page.goto(f"{HOME}/sign-in/")
+    page.goto(f"{home}/sign-in/")
     page.fill("[name=email]", "ada@quiet.example")
     page.fill("[name=password]", "a-quiet-long-word")
     page.get_by_role("button", name="Sign in").click()
