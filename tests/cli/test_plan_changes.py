@@ -64,6 +64,16 @@ def test_a_word_that_cannot_be_read_is_refused_with_what_is_accepted(capsys, wor
     assert "is no change of a plan" in err
 
 
+@pytest.mark.parametrize("kind", ["lengthen", "pin"])
+def test_minutes_for_the_strokes_over_the_whole_back_are_refused_and_not_passed_over(capsys, kind):
+    status, out, err = run(capsys, "plan", example(1), *ON, "--change", f"{kind}:back:20")
+    assert status == 2
+    assert not out
+    assert "--change 1: asks for minutes at a place that has none of its own" in err
+    assert "Accepted: head, " in err
+    assert "lumbar" in err
+
+
 def test_two_results_at_once_are_refused(capsys):
     status, _, err = run(
         capsys, "plan", example(1), *ON, "--alternatives", "--change", "less:lumbar"

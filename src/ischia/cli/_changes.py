@@ -23,15 +23,17 @@ _FORMS: Final = {
     "reorder": ("site",),
     "minutes": ("booked",),
 }
+_TIMED: Final = frozenset({"lengthen", "pin"})
 _LIGHT: Final = 2
 """Pressure of ``less`` when none is named."""
 
 
 @frozen
 class _Unreadable(Exception):  # noqa: N818 -- carried into one InputError
-    """What a word should have been."""
+    """What a word should have been, and what is wrong with it."""
 
     accepted: str
+    what: str = "is no change of a plan"
 
 
 def changes(words: Sequence[str], *, knowledge: Knowledge) -> tuple[Change, ...]:
@@ -48,7 +50,7 @@ def changes(words: Sequence[str], *, knowledge: Knowledge) -> tuple[Change, ...]
             found.append(_change(word, knowledge))
         except _Unreadable as none:
             where = f"--change {number}"
-            defects.append(Defect(where, "is no change of a plan", none.accepted, word))
+            defects.append(Defect(where, none.what, none.accepted, word))
     if defects:
         raise InputError("--change", defects)
     return tuple(found)
@@ -65,6 +67,8 @@ def _change(word: str, knowledge: Knowledge) -> Change:
         raise _Unreadable(f"{kind}{shape} (a part with ? may be left out)")
     read = dict(zip((name.rstrip("?") for name in form), parts, strict=False))
     site, side = _site(read["site"]) if "site" in read else (None, None)
+    if kind in _TIMED:
+        _check_timed(str(site), knowledge)
     return Change(
         kind,
         site=site,
@@ -83,6 +87,14 @@ def _site(text: str) -> tuple[str, Side | None]:
     if name not in anatomy.body() or side not in {"", "left", "right"}:
         raise _Unreadable("a site's id, with .left or .right for one side: lumbar, lumbar.left")
     return name, Side(side) if side else None
+
+
+def _check_timed(site: str, knowledge: Knowledge) -> None:
+    """Refuse a place without minutes of its own, as the strokes over the whole back are."""
+    timed = knowledge.practice_values("relevance")["site_order"]
+    if site not in timed:
+        what = "asks for minutes at a place that has none of its own"
+        raise _Unreadable(", ".join(timed), what)
 
 
 def _technique(text: str | None, knowledge: Knowledge) -> str | None:
