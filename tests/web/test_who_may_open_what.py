@@ -36,7 +36,7 @@ WHO = {
     "note": TREAT, "note_edit": TREAT, "note_add": TREAT, "note_paper": TREAT,
     "limit_lift": TREAT, "limit_put_back": TREAT, "letter_write": TREAT,
     "letter": TREAT, "letter_paper": TREAT, "plan_change": TREAT, "plan_undo": TREAT,
-    "plan_lengths": TREAT, "client_open": TREAT,
+    "plan_lengths": TREAT, "plan_home": TREAT, "client_open": TREAT,
     "tablet_language": TREAT, "short_start": TREAT, "short_page": TREAT, "short_save": TREAT,
     "short_end": TREAT, "short_language": TREAT,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._course_words import next_line
-from ischia.documents._home_sheet import home_page, home_paper
+from ischia.documents._home_sheet import HomeSheet, home_page, home_paper, kept_home_paper
 from ischia.documents._home_words import HOME_WORDS
 from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
@@ -48,6 +48,7 @@ __all__ = [
     "Addition",
     "Asked",
     "AskedPage",
+    "HomeSheet",
     "Letter",
     "LetterHead",
     "NoteSheet",
@@ -62,6 +63,7 @@ __all__ = [
     "evidence_json",
     "home_page",
     "home_paper",
+    "kept_home_paper",
     "lengths_json",
     "lengths_page",
     "lengths_paper",

@@ -1,17 +1,22 @@
 """What the client takes home: exercises in pictures and large print, when to stop, who helps."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from attrs import frozen
+
 from ischia import charts
 from ischia.care.intake import Intake
-from ischia.care.planning import HomeCare, SessionPlan
-from ischia.documents._home_pictures import is_pictured
+from ischia.care.planning import SessionPlan
+from ischia.documents._home_pictures import is_pictured, limits_of
 from ischia.documents._home_words import EASY, HOME_WORDS, NOW, TODAY
 from ischia.documents._paper import typeset, words_only
 from ischia.documents._plan_style import PLAN_STYLE
-from ischia.knowledge import Knowledge
+from ischia.knowledge import Knowledge, Restriction, RestrictionKind
+from ischia.quantities import Position
 
 _ENGLISH: Final = "en"
 _SEEK: Final = "Seek help"
@@ -26,15 +31,74 @@ _STYLE: Final = """
 """
 
 
+@frozen
+class HomeItem:
+    """An exercise or a piece of advice as it stands on the sheet, in words."""
+
+    exercise: str | None
+    label: str
+    how: str
+    dose: str
+    stop: str
+
+
+@frozen
+class HomeSheet:
+    """What the client takes home.
+
+    Parameters
+    ----------
+    limits
+        What no picture may show against.
+    """
+
+    patient: str
+    on: date
+    items: tuple[HomeItem, ...]
+    limits: tuple[Restriction, ...]
+    knowledge_version: str
+
+    @classmethod
+    def kept(cls, body: Mapping[str, Any], *, patient: str) -> "HomeSheet":
+        """Return the sheet of a plan as ``visit_json`` keeps it: its words, nothing worked out."""
+        told = body["screening"]
+        names = ("exercise", "label", "how", "dose", "stop")
+        return cls(
+            patient=patient,
+            on=date.fromisoformat(told["on"]),
+            items=tuple(HomeItem(*(one[name] for name in names)) for one in body["home_care"]),
+            limits=tuple(_limit(one) for one in told["restrictions"]),
+            knowledge_version=body["knowledge_version"],
+        )
+
+
+def _limit(kept: Mapping[str, Any]) -> Restriction:
+    """Return as much of a kept limit as decides which pictures may be shown."""
+    return Restriction(
+        kept["id"],
+        RestrictionKind(kept["kind"]),
+        techniques=tuple(kept["techniques"]),
+        sites=tuple(kept["sites"]),
+        positions=tuple(Position(one) for one in kept["positions"]),
+        because=(),
+    )
+
+
+def _sheet(intake: Intake, plan: SessionPlan, knowledge: Knowledge) -> HomeSheet:
+    items = (HomeItem(o.exercise, o.label, o.how, o.dose, o.stop) for o in plan.home_care)
+    version = knowledge.version
+    return HomeSheet(intake.patient, intake.on, tuple(items), limits_of(plan), version)
+
+
 def home_page(
     intake: Intake, plan: SessionPlan, *, knowledge: Knowledge, language: str = _ENGLISH
 ) -> str:
     """Return the client's home sheet as one HTML page, headings in their language."""
-    words = HOME_WORDS[language]
-    body = "".join(_item(one, _picture(one, plan, knowledge), language) for one in plan.home_care)
+    words, sheet = HOME_WORDS[language], _sheet(intake, plan, knowledge)
+    body = "".join(_item(one, _picture(one, sheet, knowledge), language) for one in sheet.items)
     note = f'<p class="soft">{_foreign(words.note, language)}</p>' if words.note else ""
-    stops = "".join(f"<li>{escape(one)}</li>" for one in _stops(plan))
-    soon = "".join(f"<p>{escape(one)}</p>" for one in _helps(plan))
+    stops = "".join(f"<li>{escape(one)}</li>" for one in _stops(sheet))
+    soon = "".join(f"<p>{escape(one)}</p>" for one in _helps(sheet))
     title = escape(f"{words.title}: {intake.patient}, {intake.on.isoformat()}")
     return "\n".join(
         [
@@ -53,7 +117,7 @@ def home_page(
     )
 
 
-def _item(one: HomeCare, picture: str, language: str) -> str:
+def _item(one: HomeItem, picture: str, language: str) -> str:
     words = HOME_WORDS[language]
     how = f"<p>{escape(one.how)}</p>"
     much = f'<p class="big"><b>{_foreign(words.how_much, language)}:</b> {escape(one.dose)}</p>'
@@ -61,20 +125,20 @@ def _item(one: HomeCare, picture: str, language: str) -> str:
     return f'<section class="do-it">{picture or "<span></span>"}{told}</section>'
 
 
-def _picture(one: HomeCare, plan: SessionPlan, knowledge: Knowledge) -> str:
-    if not is_pictured(one, plan, knowledge=knowledge):
+def _picture(one: HomeItem, sheet: HomeSheet, knowledge: Knowledge) -> str:
+    if not is_pictured(one.exercise, sheet.limits, knowledge=knowledge):
         return ""
     return charts.exercise_picture(one.exercise or "", title=f"Picture: {one.label}")
 
 
-def _stops(plan: SessionPlan) -> list[str]:
-    told = dict.fromkeys(one.stop for one in plan.home_care if one.stop)
+def _stops(sheet: HomeSheet) -> list[str]:
+    told = dict.fromkeys(one.stop for one in sheet.items if one.stop)
     return [one for one in told if not one.startswith(_SEEK)]
 
 
-def _helps(plan: SessionPlan) -> list[str]:
+def _helps(sheet: HomeSheet) -> list[str]:
     """Return what stands among the stop signs but is a reason to see someone."""
-    told = dict.fromkeys(one.stop for one in plan.home_care)
+    told = dict.fromkeys(one.stop for one in sheet.items)
     return [one for one in told if one.startswith(_SEEK)]
 
 
@@ -106,13 +170,24 @@ def home_paper(
     InputError
         When the typesetter is not installed.
     """
+    return kept_home_paper(_sheet(intake, plan, knowledge), knowledge=knowledge, language=language)
+
+
+def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, language: str = _ENGLISH) -> bytes:
+    """Return a home sheet as :func:`home_paper` does; its words are the sheet's own.
+
+    Raises
+    ------
+    InputError
+        When the typesetter is not installed.
+    """
     words = HOME_WORDS[language]
     english = HOME_WORDS[_ENGLISH]
     names = ("title", "stop", "help", "now", "today")
     data: dict[str, Any] = {
-        "patient": intake.patient,
-        "on_words": intake.on.isoformat(),
-        "on": [intake.on.year, intake.on.month, intake.on.day],
+        "patient": sheet.patient,
+        "on_words": sheet.on.isoformat(),
+        "on": [sheet.on.year, sheet.on.month, sheet.on.day],
         "language": language,
         "words": {name: getattr(words, name) for name in (*names, "how_much", "note")},
         "english": {name: "" if words is english else getattr(english, name) for name in names},
@@ -121,16 +196,16 @@ def home_paper(
                 "label": one.label,
                 "how": one.how,
                 "dose": one.dose,
-                "picture": (picture := _picture(one, plan, knowledge)),
+                "picture": (picture := _picture(one, sheet, knowledge)),
                 "is_wide": _is_wide(picture),
             }
-            for one in plan.home_care
+            for one in sheet.items
         ],
-        "helps": _helps(plan),
-        "stops": _stops(plan),
+        "helps": _helps(sheet),
+        "stops": _stops(sheet),
         "easy": EASY,
         "now": NOW,
         "today": TODAY,
-        "knowledge_version": knowledge.version,
+        "knowledge_version": sheet.knowledge_version,
     }
-    return typeset("home.typ", words_only(data), on=intake.on)
+    return typeset("home.typ", words_only(data), on=sheet.on)

@@ -7,7 +7,7 @@ from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
 from ischia.care.planning import Kind, Segment, SessionPlan
 from ischia.documents._asking import asked_pages, asked_words
-from ischia.documents._home_pictures import is_pictured
+from ischia.documents._home_pictures import is_pictured, limits_of
 from ischia.documents._limit_lines import limit_lines
 from ischia.documents._plan_records import Finding, Home, Part, Session, Sheet, Told
 from ischia.documents._plan_text import PART_WORDS
@@ -94,7 +94,9 @@ def _session(visit: FirstVisit, plan: SessionPlan, knowledge: Knowledge) -> Sess
         tell=sentences(plan.notes, knowledge=knowledge),
         home=tuple(
             Home(
-                (one.exercise or "") if is_pictured(one, plan, knowledge=knowledge) else "",
+                (one.exercise or "")
+                if is_pictured(one.exercise, limits_of(plan), knowledge=knowledge)
+                else "",
                 one.label,
                 one.how,
                 one.dose,

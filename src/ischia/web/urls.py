@@ -121,6 +121,7 @@ ROUTES = (
     Route(f"{_VISIT}plan/change/", "plan_change", plan.change, CLINICAL, _POST),
     Route(f"{_VISIT}plan/undo/", "plan_undo", plan.undo, CLINICAL, _POST),
     Route(f"{_VISIT}plan/lengths/", "plan_lengths", plan.lengths, CLINICAL),
+    Route(f"{_VISIT}plan/home/", "plan_home", plan.home, CLINICAL),
     Route(f"{_VISIT}plan/minutes/", "plan_minutes", plan.lengthen, CLINICAL, _POST),
     Route(f"{_VISIT}plan/adopt/", "plan_adopt", plan.adopt, CLINICAL, _POST),
     Route(f"{_VISIT}session/", "player", player.show, CLINICAL, while_locked=True, by_hand=False),

@@ -5,14 +5,15 @@ from typing import Any
 from attrs import frozen
 from django.utils.safestring import SafeString
 
-from ischia import anatomy
+from ischia import anatomy, documents
 from ischia.care.pathway import Lengths
 from ischia.care.planning import SessionPlan
+from ischia.documents import HomeSheet
 from ischia.knowledge import shipped
 from ischia.web.queries import pictures, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import Snapshot, Visit
-from ischia.web.records.states import SnapshotKind
+from ischia.web.records.states import SnapshotKind, VisitState
 
 _MOST_PRESSURE = 4
 
@@ -92,6 +93,23 @@ def shown(visit: Visit) -> Shown | None:
         [one["words"] for one in held.body.get("changes", [])],
         held.body.get("price", ""),
         held.body.get("let_go", []),
+    )
+
+
+def home_paper(visit: Visit) -> bytes | None:
+    """Return what the client takes home as a PDF, in the language of the client's own pages.
+
+    From the kept plan, word for word; ``None`` without one, and for one that is void while
+    its session has not begun.
+    """
+    found = shown(visit)
+    if found is None or (visit.state == VisitState.BOOKED and not found.is_current):
+        return None
+    language = visit.client.language
+    return documents.kept_home_paper(
+        HomeSheet.kept(found.body, patient=visit.client.name),
+        knowledge=shipped(),
+        language=language if language in documents.HOME_WORDS else "en",
     )
 
 

@@ -10,7 +10,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now
 from ischia.web.pages.paper import pdf
 from ischia.web.queries import notes as signed_notes
-from ischia.web.queries import own
+from ischia.web.queries import own, plan_page
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.services import notes
 from ischia.web.services.trail import note_deed
@@ -25,6 +25,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     if signed := signed_notes.signed(visit):
         context |= {
             "signed": signed,
+            "has_plan": plan_page.shown(visit) is not None,
             "sections": [(name, signed.note.body["text"][name]) for name in HEADINGS],
         }
         return render(request, "note/signed.html", context)

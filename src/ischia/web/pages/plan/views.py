@@ -10,6 +10,7 @@ from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, today
+from ischia.web.pages.paper import pdf
 from ischia.web.pages.plan import asking
 from ischia.web.queries import consent, own, plan_page
 from ischia.web.records.states import OPEN_STATES
@@ -127,6 +128,17 @@ def lengths(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "may_change": visit.state == "booked",
     }
     return render(request, "plan/lengths.html", context)
+
+
+def home(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Answer with what the client takes home as a PDF; a void plan gives nothing away."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    sheet = plan_page.home_paper(visit)
+    if sheet is None:
+        return redirect("plan", visit_id=visit_id)
+    note_deed("home.printed", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    return pdf(sheet, name="home")
 
 
 def agree(request: HttpRequest, visit_id: UUID) -> HttpResponse:
