@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ischia.care.intake import ordinary_answers
@@ -84,6 +84,7 @@ SAID = st.lists(
 ).map("".join)
 
 
+@example("cơn sốa bad fall", {"fall_recent"})
 @given(SAID, st.sets(st.sampled_from(sorted(KNOWN.questions)), max_size=40))
 def test_both_readings_of_free_text_agree(words, left_open):
     answers = {k: v for k, v in ORDINARY.items() if k not in left_open}

@@ -26,8 +26,19 @@ def words_ask(intake: Intake, *, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(
         question
         for question, word, how in _watched(knowledge)
-        if intake.answer(question).truth is Truth.UNKNOWN and _pattern(word, how).search(text)
+        if intake.answer(question).truth is Truth.UNKNOWN and _stands(word, how, text)
     )
+
+
+def _stands(word: str, how: str, text: str) -> bool:
+    """Return whether a listed word stands in the text; anywhere, or at the start of a word."""
+    found = _pattern(word, how).finditer(text)
+    return any(how == "anywhere" or not _is_inside(text[: one.start()]) for one in found)
+
+
+def _is_inside(before: str) -> bool:
+    """Return whether what stands before ends in a letter, however many accents it carries."""
+    return re.search(r"\w[\u0300-\u036f]*\Z", before) is not None
 
 
 def _watched(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
@@ -48,4 +59,4 @@ def _pattern(word: str, how: str) -> re.Pattern[str]:
     if how == "anywhere":
         return re.compile(r"[\W_]*".join("".join(parts)), re.IGNORECASE)
     closed = r"(?!\w)" if how == "whole" else ""
-    return re.compile(rf"(?<!\w)(?<!\w[\u0300-\u036f]){_GAP.join(spelt)}{closed}", re.IGNORECASE)
+    return re.compile(rf"(?={_GAP.join(spelt)}{closed})", re.IGNORECASE)  # also where two overlap
