@@ -81,6 +81,7 @@ class Practice:
 
 def look(page: Page) -> None:
     """No accessibility violation, and nothing wider than the screen."""
+    page.wait_for_load_state()  # a click waits only until the next page begins
     found = Axe().run(page).response["violations"]
     broken = [
         (one["id"], one["nodes"][0]["target"], one["nodes"][0]["failureSummary"]) for one in found

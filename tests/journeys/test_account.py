@@ -59,7 +59,8 @@ def test_the_lock_covers_unsaved_work_and_gives_it_back(practice: Practice):
     page.fill("[name=name]", "Half Typed")
     other = page.context.new_page()
     other.goto(f"{practice.home}/clients/")
-    idle(page)
+    with page.expect_response("**/lock/"):  # the server knows it before the other page asks
+        idle(page)
     lock = page.locator("#lock")
     expect(lock).to_be_visible()
     look(page)

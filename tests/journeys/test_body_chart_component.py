@@ -1,6 +1,7 @@
 """The web component in a real browser, without a network."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from ischia import charts
+from tests.journeys.room import until
 
 VECTORS = (Path(__file__).parents[1] / "vectors/touch.json").read_text()
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Body chart</title>
@@ -187,9 +189,9 @@ def test_the_form_sends_the_marks_once_and_not_the_fallback(page):
 def test_today_is_shown_over_the_earlier_visit(page):
     page.goto(f"{ADDRESS}/old")
     page.wait_for_selector("ischia-body-chart .site")
-    assert page.get_by_text("was 6").count() == 1
+    expect(page.get_by_text("was 6")).to_have_count(1)
     page.get_by_role("button", name="Compare").click()
-    assert page.get_by_text("was 6").count() == 0
+    expect(page.get_by_text("was 6")).to_have_count(0)
 
 
 def test_without_a_script_there_is_a_list_of_sites(browser):
@@ -197,10 +199,10 @@ def test_without_a_script_there_is_a_list_of_sites(browser):
     context.route("**/*", serve)
     page = context.new_page()
     page.goto(f"{ADDRESS}/")
-    assert page.get_by_label("calf, left").is_visible()
+    expect(page.get_by_label("calf, left")).to_be_visible()
     page.get_by_label("calf, left").select_option("6")
     page.get_by_role("button", name="Send").click()
-    assert "pain.calf.left=6" in page.url
+    expect(page).to_have_url(re.compile("pain.calf.left=6"))
     context.close()
 
 
@@ -310,7 +312,7 @@ def test_when_the_figure_does_not_come_the_list_stays_in_use(browser):
     context.route("**/*.json", lambda route: route.fulfill(status=503))
     page = context.new_page()
     page.goto(f"{ADDRESS}/")
-    page.wait_for_function("customElements.get('ischia-body-chart') !== undefined")
+    until(page, lambda: page.evaluate("customElements.get('ischia-body-chart') !== undefined"))
     page.wait_for_load_state("networkidle")
     page.get_by_label("calf, left").select_option("6")
     sent = page.evaluate("[...new FormData(document.querySelector('form'))]")

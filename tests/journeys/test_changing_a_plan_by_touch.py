@@ -45,6 +45,7 @@ def test_without_script_a_change_works_and_a_refused_one_says_why(practice: Prac
     for _ in range(30):
         page.locator(".parts details:has(button[value=lengthen]) summary").first.click()
         page.locator(".parts button[value=lengthen]").first.click()
+        page.wait_for_load_state()
         if page.get_by_text("The plan stays as it was").count():
             break
         expect(page.locator(".price")).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.room import Practice, look
+from tests.journeys.room import Practice, look, until
 
 NARROW = {"width": 320, "height": 640}
 UPRIGHT = {"width": 768, "height": 1024}
@@ -59,10 +59,9 @@ def test_the_short_form_fits_a_narrow_phone_in_each_language(
 def test_korean_comes_with_a_font_of_our_own(practice: Practice, tablet: Page):
     tablet.goto(address(practice, "danger_illness/"))
     speak(tablet, "ko")
-    tablet.wait_for_function(
-        """[...document.fonts].some((one) =>
-        one.family.includes('Noto Sans KR') && one.status === 'loaded')"""
-    )
+    loaded = """[...document.fonts].some((one) =>
+      one.family.includes('Noto Sans KR') && one.status === 'loaded')"""
+    until(tablet, lambda: tablet.evaluate(loaded))
     look(tablet)
 
 
@@ -80,6 +79,7 @@ def test_the_short_form_is_tapped_to_its_end_in_korean(practice: Practice, table
         seen.append(tablet.url)
         for row in tablet.locator(".k-choice:visible:not(.ticked)").all():
             row.locator("input[type=radio]").first.check()
+        expect(tablet.locator("#saved")).to_have_text(re.compile("모두 저장됨|^$"))
         with tablet.expect_navigation():
             tablet.get_by_role("button", name=NONE_OR_REST["ko"]).click()
     expect(tablet.get_by_text("Read back with the client")).to_be_visible()

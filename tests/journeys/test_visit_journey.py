@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.room import free_port
+from tests.journeys.room import free_port, look, until
 
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
 # Answers each open question of a page as an ordinary adult with a sore back would; rows to tick
@@ -70,13 +69,6 @@ def reach(page: Page, address: str) -> None:
     pytest.fail("the server did not start")
 
 
-def look(page: Page) -> None:
-    """No accessibility violation, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> None:
     phone = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True).new_page()
     phone.on("console", lambda told: complaints.append(told.text))
@@ -92,8 +84,8 @@ def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> N
             look(phone)
         phone.evaluate(FILL)
         expect(phone.locator("#saved")).to_have_text(re.compile("Everything is kept|^$"))
-        phone.get_by_role("button", name=GO_ON).click()
-        phone.wait_for_load_state()
+        with phone.expect_navigation():
+            phone.get_by_role("button", name=GO_ON).click()
     look(phone)
     phone.get_by_role("button", name="Send").click()
     expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -163,8 +155,9 @@ def in_the_room(page: Page, home: str) -> None:
     go.click()
     expect(net).to_contain_text("All kept")
     look(page)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.match(location.pathname).then((kept) => kept !== undefined)")
+    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
+    kept = "caches.match(location.pathname).then((kept) => kept !== undefined)"
+    until(page, lambda: page.evaluate(kept))
     page.context.set_offline(True)
     pressure = page.locator("[data-at=pressure]")
     for _ in range(12):  # on to a part that can be made lighter

@@ -27,8 +27,9 @@ function word(form, name, english) {
   return form.dataset[name] || english;
 }
 
-const queues = new WeakMap();
+let queue = Promise.resolve();
 let open = 0;
+let going = null;
 let leaving = false;
 
 function showOpen(form) {
@@ -58,8 +59,7 @@ function keep(form, box) {
   say(box, word(form, "keeping", "Keeping …"), "waiting");
   open += 1;
   showOpen(form);
-  const before = queues.get(form) ?? Promise.resolve();
-  queues.set(form, before.then(async () => {
+  queue = queue.then(async () => {
     const { status, body } = await send(form, box, data);
     open -= 1;
     showOpen(form);
@@ -71,7 +71,26 @@ function keep(form, box) {
     } else {
       say(box, body.problem || word(form, "closed", "Not kept: this page is closed"), "failed");
     }
-  }));
+  });
+}
+
+const asked = (form) => [...form.querySelectorAll("[data-question]")].filter((box) => !box.hidden);
+
+// The whole page is sent only when no single answer is on its way: an older one could come after
+// it. Where a question opened meanwhile, the page stays: nobody has seen that one yet.
+async function sendPage(form, event) {
+  if (!open) { leaving = true; return; }
+  event.preventDefault();
+  const isGoing = going !== null;
+  going = event.submitter;
+  if (isGoing) return;
+  const before = new Set(asked(form));
+  while (open) await queue;
+  const fresh = asked(form).find((box) => !before.has(box));
+  const by = going;
+  going = null;
+  if (fresh) fresh.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  else form.requestSubmit(by);
 }
 
 function randomId() {
@@ -171,7 +190,7 @@ for (const form of document.querySelectorAll("form.questions")) {
     nameTheButton(form);
     keep(form, box);
   });
-  form.addEventListener("submit", () => { leaving = true; }); // the page itself carries every answer
+  form.addEventListener("submit", (event) => sendPage(form, event));
 }
 
 window.addEventListener("beforeunload", (event) => { if (open && !leaving) event.preventDefault(); });

@@ -1,11 +1,14 @@
-// Keeps the note as it is typed. "Kept" is said only after the server said so.
+// Keeps the note as it is typed. "Kept" is said only after the server said so, and of the last
+// word typed. Signing waits for what is on its way: each keeping gives the note a new version.
 const form = document.getElementById("note");
 const line = document.getElementById("saved");
 let timer = 0;
 let running = false;
 let again = false;
+let signing = null;
 
 async function keep() {
+  timer = 0;
   if (running) { again = true; return; }
   running = true;
   const data = new FormData(form);
@@ -13,14 +16,19 @@ async function keep() {
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
     const body = await answer.json();
-    if (body.saved) { form.elements.version.value = body.version; line.textContent = "Kept"; } else {
-      line.textContent = body.problem;
-    }
+    running = false;
+    if (!body.saved) { line.textContent = body.problem; signing = null; again = false; return; }
+    form.elements.version.value = body.version;
+    if (signing) { form.requestSubmit(signing); return; }
+    if (!timer && !again) line.textContent = "Kept";
   } catch {
+    running = false;
     line.textContent = "Not kept yet – we keep trying";
+    clearTimeout(timer);
     timer = setTimeout(keep, 3000);
+    again = false;
+    return;
   }
-  running = false;
   if (again) { again = false; keep(); }
 }
 
@@ -29,4 +37,10 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(keep, 700);
 });
-form.addEventListener("submit", () => clearTimeout(timer));
+form.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  timer = 0;
+  if (!running) return;
+  event.preventDefault();
+  signing = event.submitter;
+});

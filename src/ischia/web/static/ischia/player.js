@@ -139,6 +139,7 @@ class Player extends HTMLElement {
     };
     const kept = this.outbox.add(event);
     this.events.push(event);
+    this.showKept();
     this.draw();
     try { await kept; } catch { this.say("This tablet cannot keep events. Keep this page open."); }
     this.sync();
@@ -151,8 +152,7 @@ class Player extends HTMLElement {
     const waiting = this.events.filter((one) => !one.sent && !one.clash);
     try {
       if (waiting.length) await this.push(waiting);
-      const left = this.events.filter((one) => !one.sent).length;
-      this.net(left ? `${left} on this tablet, to be sent` : "All kept");
+      const left = this.showKept();
       if (!left && this.state.over) await this.outbox.wipe();
       if (!left && this.leaving) location.assign(this.at("to-note").href);
     } catch (failed) {
@@ -182,6 +182,13 @@ class Player extends HTMLElement {
     for (const one of this.events) { if (kept.has(one.id)) one.sent = 1; if (clash.has(one.id)) one.clash = true; }
     await this.outbox.sent(told.kept);
     if (told.taken) this.yield();
+  }
+
+  // Follows from the events alone: "All kept" is never said over an event the server has not.
+  showKept() {
+    const left = this.events.filter((one) => !one.sent).length;
+    this.net(left ? `${left} on this tablet, to be sent` : "All kept");
+    return left;
   }
 
   net(words) { this.at("net").textContent = (this.dataset.fleeting ? "This browser may forget: keep it open. " : "") + words; }
