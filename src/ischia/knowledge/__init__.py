@@ -1,23 +1,43 @@
 """All that is known, as data: entries read once, checked, and stamped with a version."""
 
-from ischia.knowledge._criteria import (
+from ischia.knowledge._answers import (
     COURSES,
     UNANSWERED,
     Answer,
     Answers,
+    Mark,
+    Place,
+)
+from ischia.knowledge._background import (
+    Claim,
+    Instrument,
+    Muscle,
+    ReflexZone,
+    Source,
+)
+from ischia.knowledge._care import (
+    Clue,
+    Exercise,
+    Pattern,
+    Practice,
+    Technique,
+)
+from ischia.knowledge._criteria import (
     Count,
     Criterion,
     Is,
     Leaf,
-    Mark,
     Not,
     Pain,
-    Place,
     Value,
     open_leaves,
 )
-from ischia.knowledge._entries import Knowledge
-from ischia.knowledge._laws import families
+from ischia.knowledge._entries import (
+    Knowledge,
+)
+from ischia.knowledge._laws import (
+    families,
+)
 from ischia.knowledge._limits import (
     Act,
     Spot,
@@ -27,28 +47,25 @@ from ischia.knowledge._limits import (
     forbidden,
     hands_on,
 )
-from ischia.knowledge._load import load, shipped
-from ischia.knowledge._read import KINDS
-from ischia.knowledge._records import (
-    Basis,
+from ischia.knowledge._load import (
+    load,
+    shipped,
+)
+from ischia.knowledge._questions import (
     Choice,
-    Claim,
-    Clue,
-    Exercise,
-    Instrument,
-    Muscle,
-    Pattern,
-    Practice,
     Question,
-    ReflexZone,
+)
+from ischia.knowledge._read import (
+    KINDS,
+)
+from ischia.knowledge._safety import (
+    Basis,
     Restriction,
     RestrictionKind,
     Rule,
     SafetyEntry,
     SignOff,
-    Source,
     Statement,
-    Technique,
     Vignette,
     VignetteCase,
 )

@@ -16,76 +16,14 @@ within_days: 14, examined: no}``        how long ago it began, whether a doctor 
 An unknown answer makes a criterion unknown unless the rest decides it (Kleene's rule).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
 from attrs import frozen
 
 from ischia import anatomy
-from ischia.quantities import Side, Truth
-from ischia.reading import Reader
-
-COURSES = ("new", "worse", "unchanged", "better")
-
-
-@frozen
-class Mark:
-    """Pain marked on the body chart.
-
-    Parameters
-    ----------
-    site, side
-        Where; the side is the client's own.
-    intensity
-        0 (none) to 10 (worst imaginable).
-    quality
-        The client's word for it, for example ``ache``; empty when not said.
-    """
-
-    site: str
-    side: Side
-    intensity: int
-    quality: str = ""
-
-
-@frozen
-class Place:
-    """A site with its side."""
-
-    site: str
-    side: Side
-
-
-@frozen
-class Answer:
-    """What is known about one question.
-
-    Parameters
-    ----------
-    truth
-        For a yes-or-no question; for others YES when answered, UNKNOWN when not.
-    value
-        A number (int), a word (str), words (frozenset) or marks (tuple of :class:`Mark`).
-    days_ago
-        How many days before the day of screening it began; ``None`` when not known.
-    course
-        ``new``, ``worse``, ``unchanged``, ``better``; ``None`` when not known.
-    examined
-        Whether a doctor has examined this.
-    where
-        Where on the body, when the question asks it.
-    """
-
-    truth: Truth
-    value: object = None
-    days_ago: int | None = None
-    course: str | None = None
-    examined: Truth = Truth.UNKNOWN
-    where: tuple[Place, ...] = ()
-
-
-UNANSWERED = Answer(Truth.UNKNOWN)
-Answers = Mapping[str, Answer]
+from ischia.knowledge._answers import UNANSWERED, Answers
+from ischia.quantities import Truth
 
 
 class Criterion(Protocol):
@@ -267,85 +205,3 @@ def open_leaves(criterion: Criterion, answers: Answers) -> frozenset[str]:
     if criterion.examined is not None and answer.examined is Truth.UNKNOWN:
         missing.append("examined")
     return frozenset(f"{criterion.question}.{detail}" for detail in missing)
-
-
-def read_criterion(raw: object, reader: Reader, key: str) -> Criterion:
-    """Read a criterion as written in an entry; defects go to ``reader``."""
-    if isinstance(raw, str):
-        return Is(raw)
-    inner = Reader(raw, reader.path(key), reader.defects)
-    heads = [head for head in ("is", "value", "pain", "of", "all", "any", "not") if inner.has(head)]
-    if len(heads) != 1:
-        inner.refuse(
-            "",
-            "a criterion needs exactly one head",
-            "a question id, is, value, pain, all, any, not, or at_least with of",
-        )
-        return Is("")
-    criterion = _READ[heads[0]](inner)
-    inner.close()
-    return criterion
-
-
-def _read_is(reader: Reader) -> Criterion:
-    return Is(
-        question=reader.text("is"),
-        course=reader.words("course", COURSES),
-        within_days=reader.whole("within_days", 0, 36500),
-        beyond_days=reader.whole("beyond_days", 0, 36500),
-        examined=reader.flag("examined") if reader.has("examined") else None,
-    )
-
-
-def _read_value(reader: Reader) -> Criterion:
-    return Value(
-        question=reader.text("value"),
-        at_least=reader.whole("at_least", 0, 1000),
-        at_most=reader.whole("at_most", 0, 1000),
-        among=reader.words("among"),
-    )
-
-
-def _read_pain(reader: Reader) -> Criterion:
-    sites = reader.words("pain", anatomy.body().sites)
-    return Pain(sites=sites, at_least=reader.whole("at_least", 1, 10, 1) or 1)
-
-
-def _parts(reader: Reader, key: str) -> tuple[Criterion, ...]:
-    raw = reader.raw(key)
-    if not isinstance(raw, list) or not raw:
-        reader.refuse(key, "a list of criteria is needed here", "at least one")
-        return (Is(""),)
-    return tuple(read_criterion(part, reader, f"{key}[{n}]") for n, part in enumerate(raw))
-
-
-def _read_all(reader: Reader) -> Criterion:
-    parts = _parts(reader, "all")
-    return Count(len(parts), parts)
-
-
-def _read_any(reader: Reader) -> Criterion:
-    return Count(1, _parts(reader, "any"))
-
-
-def _read_count(reader: Reader) -> Criterion:
-    parts = _parts(reader, "of")
-    n = reader.whole("at_least", 1, len(parts))
-    if n is None:
-        reader.refuse("at_least", "this field is missing", f"1 to {len(parts)}")
-    return Count(n or 1, parts)
-
-
-def _read_not(reader: Reader) -> Criterion:
-    return Not(read_criterion(reader.raw("not"), reader, "not"))
-
-
-_READ = {
-    "is": _read_is,
-    "value": _read_value,
-    "pain": _read_pain,
-    "of": _read_count,
-    "all": _read_all,
-    "any": _read_any,
-    "not": _read_not,
-}

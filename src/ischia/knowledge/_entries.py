@@ -5,7 +5,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ischia.knowledge import _records as r
+from ischia.knowledge._background import Claim, Instrument, Muscle, ReflexZone, Source
+from ischia.knowledge._care import Exercise, Pattern, Practice, Technique
+from ischia.knowledge._questions import Question
+from ischia.knowledge._safety import SafetyEntry
 
 
 @frozen
@@ -19,18 +22,18 @@ class Knowledge:
         decision so that it can be shown again as it was.
     """
 
-    red_flags: Mapping[str, r.SafetyEntry]
-    precautions: Mapping[str, r.SafetyEntry]
-    questions: Mapping[str, r.Question]
-    patterns: Mapping[str, r.Pattern]
-    techniques: Mapping[str, r.Technique]
-    muscles: Mapping[str, r.Muscle]
-    reflex_zones: Mapping[str, r.ReflexZone]
-    instruments: Mapping[str, r.Instrument]
-    exercises: Mapping[str, r.Exercise]
-    practice: Mapping[str, r.Practice]
-    claims: Mapping[str, r.Claim]
-    sources: Mapping[str, r.Source]
+    red_flags: Mapping[str, SafetyEntry]
+    precautions: Mapping[str, SafetyEntry]
+    questions: Mapping[str, Question]
+    patterns: Mapping[str, Pattern]
+    techniques: Mapping[str, Technique]
+    muscles: Mapping[str, Muscle]
+    reflex_zones: Mapping[str, ReflexZone]
+    instruments: Mapping[str, Instrument]
+    exercises: Mapping[str, Exercise]
+    practice: Mapping[str, Practice]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
     version: str = field(default="")
 
     def kind(self, name: str) -> Mapping[str, Any]:
@@ -39,7 +42,7 @@ class Knowledge:
         return found
 
     @property
-    def safety(self) -> tuple[r.SafetyEntry, ...]:
+    def safety(self) -> tuple[SafetyEntry, ...]:
         """Return red flags, then precautions."""
         return (*self.red_flags.values(), *self.precautions.values())
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from ischia.errors import Defect
-from ischia.knowledge import _records as r
+from ischia.knowledge._care import Pattern
 from ischia.knowledge._criteria import Criterion, Is, Leaf, Pain, Value
 from ischia.knowledge._entries import Knowledge
 from ischia.knowledge._question_laws import question_defects, watch_defects
+from ischia.knowledge._questions import Question
+from ischia.knowledge._safety import Basis, Restriction, SafetyEntry, Statement, VignetteCase
 from ischia.knowledge._wording_laws import wording_defects
 from ischia.quantities import Disposition, Truth
 
@@ -38,7 +40,7 @@ def _unknown(where: str, key: str, ids: Iterable[str], known: Iterable[str]) -> 
             yield Defect(f"{where}: {key}", f"there is no entry {one}", "an id that exists")
 
 
-def _statements(knowledge: Knowledge) -> Iterator[tuple[str, r.Statement]]:
+def _statements(knowledge: Knowledge) -> Iterator[tuple[str, Statement]]:
     for entry in knowledge.safety:
         where = f"{entry.kind}/{entry.id}.yaml"
         for rule in entry.rules:
@@ -61,7 +63,7 @@ def _statements(knowledge: Knowledge) -> Iterator[tuple[str, r.Statement]]:
 def _source_defects(knowledge: Knowledge) -> Iterator[Defect]:
     for where, statement in _statements(knowledge):
         yield from _unknown(where, "sources", statement.sources, knowledge.sources)
-        if statement.basis is r.Basis.SOURCE and not any(
+        if statement.basis is Basis.SOURCE and not any(
             knowledge.sources[one].checked for one in statement.sources if one in knowledge.sources
         ):
             yield Defect(
@@ -73,9 +75,9 @@ def _source_defects(knowledge: Knowledge) -> Iterator[Defect]:
         yield from _unknown(f"claims/{claim.id}.yaml", "sources", claim.sources, knowledge.sources)
 
 
-def _safety_defects(knowledge: Knowledge, entry: r.SafetyEntry) -> Iterator[Defect]:
+def _safety_defects(knowledge: Knowledge, entry: SafetyEntry) -> Iterator[Defect]:
     where = f"{entry.kind}/{entry.id}.yaml"
-    missing = set(r.VignetteCase) - {vignette.case for vignette in entry.vignettes}
+    missing = set(VignetteCase) - {vignette.case for vignette in entry.vignettes}
     for case in sorted(missing, key=lambda case: case.value):
         yield Defect(
             f"{where}: vignettes",
@@ -101,7 +103,7 @@ def _safety_defects(knowledge: Knowledge, entry: r.SafetyEntry) -> Iterator[Defe
 
 
 def _restriction_defects(
-    knowledge: Knowledge, where: str, restrictions: Iterable[r.Restriction]
+    knowledge: Knowledge, where: str, restrictions: Iterable[Restriction]
 ) -> Iterator[Defect]:
     named = families(knowledge) | set(knowledge.techniques) | set(knowledge.exercises)
     measures = knowledge.practice["measures"].values if "measures" in knowledge.practice else {}
@@ -134,7 +136,7 @@ def _family_defects(knowledge: Knowledge) -> Iterator[Defect]:
             yield from _unknown(f"{kind}/{one.id}.yaml", "families", one.families, named)
 
 
-def _pattern_defects(knowledge: Knowledge, pattern: r.Pattern) -> Iterator[Defect]:
+def _pattern_defects(knowledge: Knowledge, pattern: Pattern) -> Iterator[Defect]:
     where = f"patterns/{pattern.id}.yaml"
     for clue in (*pattern.clues_for, *pattern.clues_against):
         yield from _criterion_defects(knowledge, where, clue.when, polarity=False)
@@ -161,7 +163,7 @@ def _criterion_defects(
             )
 
 
-def _leaf_fault(leaf: Leaf, question: r.Question) -> str:
+def _leaf_fault(leaf: Leaf, question: Question) -> str:
     if isinstance(leaf, Is):
         wanted = {
             "course": bool(leaf.course),
@@ -177,7 +179,7 @@ def _leaf_fault(leaf: Leaf, question: r.Question) -> str:
     return _value_fault(leaf, question)
 
 
-def _value_fault(leaf: Value, question: r.Question) -> str:
+def _value_fault(leaf: Value, question: Question) -> str:
     if leaf.among:
         known = {choice.id for choice in question.choices}
         return "" if set(leaf.among) <= known else "a word is not among its choices"

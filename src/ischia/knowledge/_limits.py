@@ -3,8 +3,9 @@
 from attrs import frozen
 
 from ischia import anatomy
+from ischia.knowledge._care import Exercise, Technique
 from ischia.knowledge._entries import Knowledge
-from ischia.knowledge._records import Exercise, Restriction, RestrictionKind, Technique
+from ischia.knowledge._safety import Restriction, RestrictionKind
 from ischia.quantities import MAX_PRESSURE, Position, Side
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ischia.errors import Defect
-from ischia.knowledge import _records as r
 from ischia.knowledge._entries import Knowledge
+from ischia.knowledge._questions import Question
 
 SHORT_WORDS = 9
 INTRO_WORDS = 12
@@ -62,7 +62,7 @@ def watch_defects(knowledge: Knowledge) -> Iterator[Defect]:
                 yield Defect(f"{where}.{key}", "this field is not known here", ", ".join(_LISTS))
 
 
-def _missing(where: str, question: r.Question) -> Iterator[Defect]:
+def _missing(where: str, question: Question) -> Iterator[Defect]:
     if not question.short:
         yield Defect(
             f"{where}: short",
