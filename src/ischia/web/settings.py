@@ -111,7 +111,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ischia.web.context.frame",
             ],
-            "builtins": ["ischia.web.words", "ischia.web.pages.intake.drawings"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "ischia.web.words",
+                "ischia.web.pages.intake.drawings",
+                "ischia.web.speech",
+            ],
         },
     }
 ]
@@ -151,9 +156,18 @@ SECURE_HSTS_SECONDS = 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("ko", "한국어"), ("vi", "Tiếng Việt")]
-LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_CODE = os.environ.get("ISCHIA_LANGUAGE", "en-gb")
+"""The language of the practice's own pages; a client's pages have the client's language."""
+LANGUAGES = list(
+    {
+        "en-gb": "English",
+        "ko": "한국어",
+        "vi": "Tiếng Việt",
+        **({} if LANGUAGE_CODE in {"en-gb", "ko", "vi"} else {LANGUAGE_CODE: LANGUAGE_CODE}),
+    }.items()
+)
+LOCALE_PATHS = [*map(Path, _words("ISCHIA_WORDS_DIR", "")), HERE / "locale"]
+"""Folders with words in other languages: one's own comes first."""
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

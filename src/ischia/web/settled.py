@@ -14,9 +14,18 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from ischia.web.speech import in_english
+
 _WORDS = re.compile(r"""\{\{ _\((?:"([^"%\\]*)"|'([^'%\\]*)')\) \}\}""")
 _STATIC = re.compile(r"""\{% static ['"]([^'"]+)['"] %\}""")
 _ADDRESS = re.compile(r"""\{% url ['"]([^'"]+)['"]((?: \w+_id=[\w.]+)*) %\}""")
+_SENTENCE = re.compile(
+    r"""\{% blocktranslate(?P<given>(?: with(?: \w+=(?:[^\s"'%]|"[^"]*"|'[^']*')+)+)?) %\}"""
+    r"""(?P<said>(?:[^{]|\{\{ \w+ \}\})*)\{% endblocktranslate %\}"""
+)
+_GIVEN = re.compile(r"""(\w+)=((?:[^\s"'%]|"[^"]*"|'[^']*')+)""")
+_ARGUMENT = re.compile(r""":_\("([^"%\\{}]*)"\)""")
+_ENGLISH = "{% english %}"
 _PART = re.compile(r"(\w+_id)=([\w.]+)")
 
 
@@ -39,6 +48,9 @@ def settled(source: str) -> str:
     here as in Django's own rendering. A translation that reads as a tag is left to Django.
     """
     source = _WORDS.sub(_word, source)
+    source = _SENTENCE.sub(_sentence, source)
+    source = _ARGUMENT.sub(_argument, source)
+    source = source.replace(_ENGLISH, in_english())
     source = _STATIC.sub(lambda found: static(found[1]), source)
     return _ADDRESS.sub(_address, source)
 
@@ -51,6 +63,23 @@ def _address(found: re.Match[str]) -> str:
     for name, value in parts:
         address = address.replace(str(marks[name]), f"{{{{ {value} }}}}")
     return address
+
+
+def _sentence(found: re.Match[str]) -> str:
+    """Return a sentence without plurals with its places filled in as plain variables."""
+    places = dict(_GIVEN.findall(found["given"]))
+    key = re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", found["said"].replace("%", "%%"))
+    said = gettext(key)
+    if "{" in said or "}" in said:
+        return found[0]
+    told = re.sub(r"%\((\w+)\)s", lambda one: f"{{{{ {places.get(one[1], one[1])} }}}}", said)
+    return told.replace("%%", "%")
+
+
+def _argument(found: re.Match[str]) -> str:
+    """Return the words handed to a filter, such as the format of a date."""
+    said = gettext(found[1])
+    return found[0] if '"' in said or "{" in said or "}" in said else f':"{said}"'
 
 
 def _word(found: re.Match[str]) -> str:

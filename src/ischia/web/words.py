@@ -6,61 +6,136 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy, documents
 from ischia.documents import DISPOSITION_WORDS
+from ischia.errors import Defect
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition, Position, Side
+from ischia.web.people.roles import ROLE_WORDS, Role
 
 register = template.Library()
 
 SHORT = {
-    "proceed": "Go ahead",
-    "proceed_modified": "Adjusted",
-    "routine_gp": "Adjusted, see a doctor",
-    "ask_first": "Ask first",
-    "not_today": "Not today",
-    "within_2_weeks": "Doctor within 2 weeks",
-    "same_day": "Doctor today",
-    "emergency_now": "Emergency help now",
+    "proceed": gettext_noop("Go ahead"),
+    "proceed_modified": gettext_noop("Adjusted"),
+    "routine_gp": gettext_noop("Adjusted, see a doctor"),
+    "ask_first": gettext_noop("Ask first"),
+    "not_today": gettext_noop("Not today"),
+    "within_2_weeks": gettext_noop("Doctor within 2 weeks"),
+    "same_day": gettext_noop("Doctor today"),
+    "emergency_now": gettext_noop("Emergency help now"),
 }
 KINDS = {
-    "arrive": "Arrive",
-    "position": "Lie down",
-    "turn": "Turn",
-    "wash": "Wash hands",
-    "wipe": "Wipe off oil",
-    "rest": "Rest",
-    "teach": "Show the exercise",
-    "rise": "Get up slowly",
+    "arrive": gettext_noop("Arrive"),
+    "position": gettext_noop("Lie down"),
+    "turn": gettext_noop("Turn"),
+    "wash": gettext_noop("Wash hands"),
+    "wipe": gettext_noop("Wipe off oil"),
+    "rest": gettext_noop("Rest"),
+    "teach": gettext_noop("Show the exercise"),
+    "rise": gettext_noop("Get up slowly"),
 }
-PRESSURES = {1: "touch", 2: "light", 3: "medium", 4: "firm"}
+PRESSURES = {
+    1: gettext_noop("touch"),
+    2: gettext_noop("light"),
+    3: gettext_noop("medium"),
+    4: gettext_noop("firm"),
+}
 _STATES = {
-    "booked": "Booked",
-    "in_session": "In session",
-    "stopped": "Stopped",
-    "done": "Note to sign",
-    "signed": "Signed",
-    "cancelled": "Cancelled",
+    "booked": gettext_noop("Booked"),
+    "in_session": gettext_noop("In session"),
+    "stopped": gettext_noop("Stopped"),
+    "done": gettext_noop("Note to sign"),
+    "signed": gettext_noop("Signed"),
+    "cancelled": gettext_noop("Cancelled"),
+}
+_PLACES = {
+    "clinic": gettext_noop("clinic"),
+    "home": gettext_noop("home"),
+    "hotel": gettext_noop("hotel"),
+    "office": gettext_noop("office"),
+}
+_SUPPORTS = {
+    "table": gettext_noop("table"),
+    "bed": gettext_noop("bed"),
+    "chair": gettext_noop("chair"),
+}
+_STYLES = {
+    "relaxation": gettext_noop("relaxation"),
+    "focused": gettext_noop("focused"),
+    "comfort": gettext_noop("comfort"),
+    "unsaid": gettext_noop("unsaid"),
+}
+_NOTE_PARTS = {
+    "subjective": gettext_noop("Subjective"),
+    "objective": gettext_noop("Objective"),
+    "assessment": gettext_noop("Assessment"),
+    "plan": gettext_noop("Plan"),
 }
 
 
 @register.filter
 def disposition(slug: str) -> str:
     """Return a disposition in full words."""
-    return DISPOSITION_WORDS[Disposition.from_slug(slug)]
+    return gettext(DISPOSITION_WORDS[Disposition.from_slug(slug)])
 
 
 @register.filter
 def disposition_short(slug: str) -> str:
     """Return a disposition in the words of a chip."""
-    return SHORT[slug]
+    return gettext(SHORT[slug])
 
 
 @register.filter
 def visit_state(state: str) -> str:
     """Return the state of a visit in words."""
-    return _STATES[state]
+    return gettext(_STATES[state])
+
+
+@register.filter
+def place_of_visit(place: str) -> str:
+    """Return where a visit is, in words."""
+    return gettext(_PLACES[place]) if place in _PLACES else readable(place)
+
+
+def support_words(support: str) -> str:
+    """Return what a client lies or sits on, in words."""
+    return gettext(_SUPPORTS[support]) if support in _SUPPORTS else readable(support)
+
+
+@register.filter
+def style_words(style: str) -> str:
+    """Return what a session aims at, in words."""
+    return gettext(_STYLES[style]) if style in _STYLES else readable(style)
+
+
+@register.filter
+def role_words(role: str) -> str:
+    """Return what a person of the practice may be, in words."""
+    return gettext(ROLE_WORDS[Role(role)])
+
+
+@register.filter
+def note_part(name: str) -> str:
+    """Return what one part of a note is called."""
+    return gettext(_NOTE_PARTS[name])
+
+
+@register.filter
+def reason_words(words: str) -> str:
+    """Return a reason that is kept in our English words, in the language of the page."""
+    return gettext(words) if words else ""
+
+
+def refusal(defect: Defect) -> str:
+    """Return what was refused, where, and what would do, as one sentence."""
+    if not defect.accepted:
+        return gettext("{where}: {what}.").format(where=defect.where, what=defect.what)
+    return gettext("{where}: {what}. Accepted: {accepted}.").format(
+        where=defect.where, what=defect.what, accepted=defect.accepted
+    )
 
 
 @register.filter
@@ -73,7 +148,7 @@ def readable(identifier: str | None) -> str:
 def on_day(text: str) -> str:
     """Return a day with its month in letters, so that nobody reads it the other way round."""
     try:
-        return date_format(date.fromisoformat(text), "j M Y")
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
     except ValueError:
         return text
 
@@ -91,20 +166,20 @@ def source_label(source_id: str) -> str:
 @register.filter
 def basis(statement: dict[str, Any]) -> str:
     """Return what a statement rests on, as people say it."""
-    return {"source": "from a source", "practice": "practice default"}.get(
-        statement.get("basis", ""), "our default"
+    return {"source": gettext("from a source"), "practice": gettext("practice default")}.get(
+        statement.get("basis", ""), gettext("our default")
     )
 
 
 @register.filter
 def part_title(part: dict[str, Any]) -> str:
     """Return what one part of a session is called."""
-    if part["kind"] != "hands_on":
-        words = KINDS.get(part["kind"], readable(part["kind"]))
-        lying = (
-            documents.POSITION_WORDS.get(Position(part["position"])) if part["position"] else None
-        )
-        return f"{words}: {lying}" if lying and part["kind"] in {"position", "turn"} else words
+    kind, position = part["kind"], part["position"]
+    if kind != "hands_on":
+        words = gettext(KINDS[kind]) if kind in KINDS else readable(kind)
+        if kind not in {"position", "turn"} or not position:
+            return words
+        return gettext("{what}: {how}").format(what=words, how=position_words(position))
     technique = shipped().techniques.get(part["technique"])
     return technique.label if technique else readable(part["technique"])
 
@@ -117,7 +192,7 @@ def part_place(part: dict[str, Any]) -> str:
     if part["site"] not in anatomy.body():
         return readable(part["site"])
     if part.get("side") == "both":
-        return f"{anatomy.body()[part['site']].label}, both sides"
+        return gettext("{place}, both sides").format(place=anatomy.body()[part["site"]].label)
     side = Side(part["side"]) if part.get("side") else Side.MIDLINE
     return documents.place_words(part["site"], side)
 
@@ -126,13 +201,27 @@ def part_place(part: dict[str, Any]) -> str:
 def position_words(position: str) -> str:
     """Return how the client lies or sits, in words."""
     known = {one.value for one in Position}
-    return documents.POSITION_WORDS[Position(position)] if position in known else readable(position)
+    if position not in known:
+        return readable(position)
+    return gettext(documents.POSITION_WORDS[Position(position)])
 
 
 @register.filter
 def pressure(level: int | None) -> str:
     """Return a pressure as number and word together."""
-    return f"{level} {PRESSURES[level]}" if level else ""
+    return f"{level} {pressure_word(level)}" if level else ""
+
+
+def pressure_word(level: int) -> str:
+    """Return a pressure as a word."""
+    return gettext(PRESSURES[level])
+
+
+def duration(seconds: int) -> str:
+    """Return how long something took, to the second."""
+    return gettext("{minutes} min {seconds} s").format(
+        minutes=seconds // 60, seconds=f"{seconds % 60:02d}"
+    )
 
 
 @register.filter
@@ -142,9 +231,9 @@ def question_text(question_id: str) -> str:
     question = shipped().questions.get(name)
     text = question.text if question else readable(name)
     tail = {
-        "since": "Since when?",
-        "course": "Is it new, worse, the same or better?",
-        "examined": "Has a doctor looked at it?",
+        "since": gettext("Since when?"),
+        "course": gettext("Is it new, worse, the same or better?"),
+        "examined": gettext("Has a doctor looked at it?"),
     }.get(detail, "")
     return f"{text} {tail}".strip()
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Role(StrEnum):
     """A role; what each may open stands in the table of routes."""
@@ -18,8 +20,8 @@ TRAIL = frozenset({Role.OWNER, Role.AUDITOR})
 EVERYONE = frozenset(Role)
 
 ROLE_WORDS = {
-    Role.OWNER: "Owner",
-    Role.THERAPIST: "Therapist",
-    Role.FRONT_DESK: "Front desk",
-    Role.AUDITOR: "Auditor",
+    Role.OWNER: gettext_noop("Owner"),
+    Role.THERAPIST: gettext_noop("Therapist"),
+    Role.FRONT_DESK: gettext_noop("Front desk"),
+    Role.AUDITOR: gettext_noop("Auditor"),
 }

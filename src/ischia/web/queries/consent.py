@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from attrs import frozen
+from django.utils.translation import gettext
 
 from ischia import anatomy, documents
 from ischia.knowledge import shipped
@@ -82,7 +83,7 @@ def missing(visit: Visit, plan: Snapshot | None) -> list[str]:
     """Return the sites of the plan that nobody agreed to yet, in words."""
     given, planned = held(visit).areas, areas_of(plan)
     if not given:
-        return ["today's areas"]
+        return [gettext("today's areas")]
     left = by_site(area for area in planned if area not in given)
     return [label(areas) for areas in left.values()]
 

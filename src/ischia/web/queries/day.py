@@ -2,18 +2,20 @@
 
 import json
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from attrs import frozen
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
-from ischia.web.words import SHORT
+from ischia.web.words import disposition_short
 
 
 @frozen
@@ -111,15 +113,24 @@ def _line(row: statements.Row) -> VisitLine:
 def _since(row: statements.Row) -> str:
     """Return in one line what is new: the form, the pain and the result beside last time."""
     state, has_sent, is_first, screened, before_at = row[5], row[8], row[9], row[10], row[13]
-    told = [f"Since {date_format(read_moment(before_at), 'j M')}"] if before_at else []
+    told = [gettext("Since {day}").format(day=_day_words(before_at))] if before_at else []
     if not told and is_first:
-        told.append("First visit")
+        told.append(gettext("First visit"))
     told += _pain(row[11], row[12])
     if screened and row[14] and screened != row[14]:
-        told.append(f"was {SHORT[row[14]].lower()}")
+        told.append(gettext("was {result}").format(result=_within(disposition_short(row[14]))))
     if state == VisitState.BOOKED and has_sent and not screened:
-        told.append("form is in, not screened")
+        told.append(gettext("form is in, not screened"))
     return ", ".join(told)
+
+
+def _day_words(held: Any) -> str:  # noqa: ANN401 -- an instant as the database has it
+    return date_format(timezone.localtime(read_moment(held)), gettext("j M"))
+
+
+def _within(words: str) -> str:
+    """Return words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def _pain(now: str | None, before: str | None) -> list[str]:
@@ -127,9 +138,10 @@ def _pain(now: str | None, before: str | None) -> list[str]:
     if worst[1] is None:
         return []
     if worst[0] is None:
-        return [f"pain {worst[1]}"]
-    same = worst[0] == worst[1]
-    return [f"pain still {worst[1]}" if same else f"pain {worst[0]} \u2192 {worst[1]}"]
+        return [gettext("pain {now}").format(now=worst[1])]
+    if worst[0] == worst[1]:
+        return [gettext("pain still {now}").format(now=worst[1])]
+    return [gettext("pain {before} \u2192 {now}").format(before=worst[0], now=worst[1])]
 
 
 def _worst(marks: str | None) -> int | None:
@@ -143,8 +155,8 @@ def notices(*, by: Actor) -> list[Notice]:
     if by.role not in CLINICAL:
         return []
     words = {
-        VisitState.DONE: "The note is not signed yet",
-        VisitState.STOPPED: "Stopped early; the note is not signed yet",
+        VisitState.DONE: gettext("The note is not signed yet"),
+        VisitState.STOPPED: gettext("Stopped early; the note is not signed yet"),
     }
     found = statements.rows(_OPEN, [key(by.practice_id), *(state.value for state in words)])
     waiting = [

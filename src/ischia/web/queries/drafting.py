@@ -3,10 +3,11 @@
 from typing import Any
 
 from attrs import frozen
+from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy, documents
 from ischia.knowledge import shipped
-from ischia.quantities import Disposition, Side
+from ischia.quantities import Side
 from ischia.web import words
 from ischia.web.queries import answers, snapshots
 from ischia.web.queries.client import marks_of
@@ -15,13 +16,13 @@ from ischia.web.records.states import STOP_REASONS, SnapshotKind
 
 HEADINGS = ("subjective", "objective", "assessment", "plan")
 _SAID = {
-    "less": "asked for less pressure",
-    "more": "asked for more pressure",
-    "not_there": "did not want to be touched there",
-    "pain": "reported pain",
-    "longer": "asked for longer",
+    "less": gettext_noop("After {n} min the client asked for less pressure{place}."),
+    "more": gettext_noop("After {n} min the client asked for more pressure{place}."),
+    "not_there": gettext_noop("After {n} min the client did not want to be touched there{place}."),
+    "pain": gettext_noop("After {n} min the client reported pain{place}."),
+    "longer": gettext_noop("After {n} min the client asked for longer{place}."),
 }
-_PAUSES = {"asleep", "toilet"}
+_PAUSES = {"asleep": gettext_noop("asleep"), "toilet": gettext_noop("toilet")}
 
 
 @frozen
@@ -52,15 +53,19 @@ def _subjective(screened: Snapshot | None) -> list[Sentence]:
     for mark in marks_of(screened.inputs):
         if mark.get("site") in anatomy.body():
             place = _place(mark)
-            strength = f" at {mark['intensity']} of 10" if "intensity" in mark else ""
-            quality = f", {mark['quality']}" if mark.get("quality") else ""
-            found.append(Sentence(f"Marks pain: {place}{strength}{quality}.", (str(screened.id),)))
+            if "intensity" in mark:
+                strong = gettext("{place} at {n} of 10")
+                place = strong.format(place=place, n=mark["intensity"])
+            if mark.get("quality"):
+                place = f"{place}, {mark['quality']}"
+            text = gettext("Marks pain: {what}.").format(what=place)
+            found.append(Sentence(text, (str(screened.id),)))
     return found
 
 
 def _place(mark: dict[str, Any]) -> str:
     if mark.get("side") == "both":
-        return f"both sides, {anatomy.body()[mark['site']].label}"
+        return gettext("both sides, {place}").format(place=anatomy.body()[mark["site"]].label)
     return documents.place_words(mark["site"], Side(mark.get("side") or "midline"))
 
 
@@ -68,8 +73,7 @@ def said(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
     """Return what the client said in a session, a sentence each."""
     return [
         Sentence(
-            f"After {event.elapsed_s // 60} min the client {_SAID[event.kind]}"
-            f"{_at_part(event, plan)}.",
+            gettext(_SAID[event.kind]).format(n=event.elapsed_s // 60, place=_at_part(event, plan)),
             (str(event.id),),
         )
         for event in events
@@ -98,8 +102,15 @@ def _objective(visit: Visit) -> list[Sentence]:
     for question_id, given in sorted(answers.observed(visit).items()):
         value = given.value.get("answer") if isinstance(given.value, dict) else given.value
         label = questions[question_id].text if question_id in questions else question_id
-        found.append(Sentence(f"Looked: {label} {str(value).capitalize()}.", (question_id,)))
+        found.append(Sentence(_looked(label, value), (question_id,)))
     return found
+
+
+def _looked(label: str, value: object) -> str:
+    said = {"yes": gettext("Yes"), "no": gettext("No"), True: gettext("Yes"), False: gettext("No")}
+    known = isinstance(value, str | bool) and value in said
+    told = said[value] if known else str(value).capitalize()
+    return gettext("Looked: {question} {answer}.").format(question=label, answer=told)
 
 
 def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Sentence]:
@@ -108,19 +119,29 @@ def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Senten
         found += [
             Sentence(_lifted(one), (str(screened.id),)) for one in screened.body.get("lifted", [])
         ]
-        result = documents.DISPOSITION_WORDS[Disposition.from_slug(screened.body["disposition"])]
-        found.append(Sentence(f"Screening today: {result}.", (str(screened.id),)))
+        result = words.disposition(screened.body["disposition"])
+        text = gettext("Screening today: {result}.").format(result=result)
+        found.append(Sentence(text, (str(screened.id),)))
     if plan is not None:
         for match in plan.body["assessment"]["patterns"]:
             if match["fits"]:
-                text = f"Behaves like: {match['label']} (a pattern of clues, not a diagnosis)."
+                text = gettext(
+                    "Behaves like: {pattern} (a pattern of clues, not a diagnosis)."
+                ).format(pattern=match["label"])
                 found.append(Sentence(text, (str(plan.id),)))
     return found
 
 
 def _lifted(one: dict[str, Any]) -> str:
-    doctor = f", cleared by {one['doctor']} on {one['doctor_on']}" if one["doctor"] else ""
-    return f"Limit lifted ({one['words']}): {one['reason']}{doctor}."
+    said = gettext("Limit lifted ({limit}): {reason}.")
+    if one["doctor"]:
+        said = gettext("Limit lifted ({limit}): {reason}, cleared by {doctor} on {day}.")
+    return said.format(
+        limit=one["words"],
+        reason=one["reason"],
+        doctor=one["doctor"],
+        day=words.on_day(one["doctor_on"]),
+    )
 
 
 def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
@@ -130,8 +151,11 @@ def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
         if event.kind == "part_done" and part and part["kind"] == "hands_on":
             found.append(_delivered(event, part))
         if event.kind == "stop":
-            why = STOP_REASONS.get(str(event.body.get("reason")), "no reason given")
-            text = f"Stopped after {event.elapsed_s // 60} min: {why.lower()}."
+            why = STOP_REASONS.get(str(event.body.get("reason")), "")
+            text = gettext("Stopped after {n} min: {why}.").format(
+                n=event.elapsed_s // 60,
+                why=gettext(why).lower() if why else gettext("no reason given"),
+            )
             found.append(Sentence(text, (str(event.id),)))
     return found
 
@@ -140,12 +164,14 @@ def _delivered(event: SessionEvent, part: dict[str, Any]) -> Sentence:
     seconds = int(event.body.get("seconds", 0))
     what = f"{words.part_title(part)}, {words.part_place(part)}"
     if not seconds:
-        return Sentence(f"Not done: {what}.", (str(event.id),))
-    how = f"{seconds // 60} min {seconds % 60:02d} s"
+        return Sentence(gettext("Not done: {what}.").format(what=what), (str(event.id),))
+    how = words.duration(seconds)
     pressure = event.body.get("pressure")
-    firm = f", pressure {words.pressure(pressure)}" if pressure in words.PRESSURES else ""
-    early = " (left early)" if event.body.get("skipped") else ""
-    return Sentence(f"{what}: {how}{firm}{early}.", (str(event.id),))
+    if pressure in words.PRESSURES:
+        how = gettext("{time}, pressure {level}").format(time=how, level=words.pressure(pressure))
+    if event.body.get("skipped"):
+        how = gettext("{time} (left early)").format(time=how)
+    return Sentence(gettext("{what}: {how}.").format(what=what, how=how), (str(event.id),))
 
 
 def _paused(events: list[SessionEvent]) -> list[Sentence]:
@@ -158,10 +184,13 @@ def _paused(events: list[SessionEvent]) -> list[Sentence]:
             why = str(event.body.get("reason", why))
         elif event.kind == "resume" and begun is not None:
             seconds = event.elapsed_s - begun.elapsed_s
-            reason = f" ({why})" if why in _PAUSES else ""
-            text = (
-                f"Paused after {begun.elapsed_s // 60} min for "
-                f"{seconds // 60} min {seconds % 60:02d} s{reason}."
+            said = gettext("Paused after {n} min for {time}.")
+            if why in _PAUSES:
+                said = gettext("Paused after {n} min for {time} ({why}).")
+            text = said.format(
+                n=begun.elapsed_s // 60,
+                time=words.duration(seconds),
+                why=gettext(_PAUSES[why]) if why in _PAUSES else "",
             )
             found.append(Sentence(text, (str(begun.id), str(event.id))))
             begun, why = None, ""
@@ -172,6 +201,6 @@ def _home(plan: Snapshot | None) -> list[Sentence]:
     if plan is None:
         return []
     return [
-        Sentence(f"Proposed for home: {one['label']}.", (str(plan.id),))
+        Sentence(gettext("Proposed for home: {what}.").format(what=one["label"]), (str(plan.id),))
         for one in plan.body.get("home_care", [])
     ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from ischia import anatomy
 
 PERMITTING = frozenset({"proceed", "proceed_modified", "routine_gp"})
@@ -26,19 +28,34 @@ def in_short(restrictions: list[dict[str, Any]], *, most: int) -> tuple[list[str
 
 
 def _limit_words(one: dict[str, Any]) -> str:
-    what = ", ".join(_plain(name) for name in one["techniques"]) or ("heat" if one["heat"] else "")
-    where = ", ".join(_place(name) for name in one["sites"])
-    sides = "/".join(side for side in one["sides"] if side != "midline")
-    place = f" on {sides} {where}".replace("  ", " ") if where else ""
-    lying = f" lying {', '.join(_plain(name) for name in one['positions'])}"
-    place += lying if one["positions"] else ""
+    heat = gettext("heat") if one["heat"] else ""
+    what = ", ".join(_plain(name) for name in one["techniques"]) or heat
+    where = _where(one)
     if one["kind"] == "forbid":
-        return f"No {what or 'hands'}{place}"
+        return gettext("No {what}{where}").format(what=what or gettext("hands"), where=where)
     if one["kind"] == "require":
-        return f"{_plain(one['measure']).capitalize()}{place}"
-    caps = [f"pressure {one['pressure']} at most"] if one["pressure"] is not None else []
-    caps += [f"{one['minutes']} min at most"] if one["minutes"] is not None else []
-    return f"{(what or 'any work').capitalize()}{place}: {', '.join(caps)}"
+        return f"{_plain(one['measure']).capitalize()}{where}"
+    what = what or gettext("any work")
+    caps = []
+    if one["pressure"] is not None:
+        caps.append(gettext("pressure {level} at most").format(level=one["pressure"]))
+    if one["minutes"] is not None:
+        caps.append(gettext("{n} min at most").format(n=one["minutes"]))
+    return gettext("{what}{where}: {most}").format(
+        what=what.capitalize(), where=where, most=", ".join(caps)
+    )
+
+
+def _where(one: dict[str, Any]) -> str:
+    """Return where a limit holds, with a blank before it; nothing where it holds everywhere."""
+    words = {"left": gettext("left"), "right": gettext("right")}
+    sides = "/".join(words[side] for side in one["sides"] if side in words)
+    places = " ".join(filter(None, (sides, ", ".join(_place(name) for name in one["sites"]))))
+    where = " " + gettext("on {places}").format(places=places) if one["sites"] else ""
+    if one["positions"]:
+        lying = ", ".join(_plain(name) for name in one["positions"])
+        where += " " + gettext("lying {positions}").format(positions=lying)
+    return where
 
 
 def _place(site: str) -> str:

@@ -1,15 +1,19 @@
 """The note of a visit with everything that was added to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from attrs import frozen
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from ischia.documents import Addition, NoteSheet, note_paper
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
+from ischia.web.words import note_part
 
 
 @frozen
@@ -44,17 +48,23 @@ def sheet(visit: Visit, found: Signed) -> NoteSheet:
     return NoteSheet(
         practice=visit.practice.name,
         patient=visit.client.name,
-        born=date_format(born, "j F Y") if born else "",
+        born=date_format(born, gettext("j F Y")) if born else "",
         visit=_at(visit.starts_at),
-        sections=tuple((name.capitalize(), body["text"][name]) for name in HEADINGS),
+        sections=tuple((note_part(name), body["text"][name]) for name in HEADINGS),
         signed_by=_who(found.note),
         signed_at=_at(found.note.at),
         digest=found.note.digest[:16],
-        version=f"Draft {body['version']}" if "version" in body else "Signed draft",
+        version=_version(body),
         additions=tuple(
             Addition(one.body["text"], _who(one), _at(one.at)) for one in found.addenda
         ),
     )
+
+
+def _version(body: Mapping[str, Any]) -> str:
+    if "version" not in body:
+        return gettext("Signed draft")
+    return gettext("Draft {number}").format(number=body["version"])
 
 
 def _who(snapshot: Snapshot) -> str:
@@ -62,4 +72,4 @@ def _who(snapshot: Snapshot) -> str:
 
 
 def _at(instant: datetime) -> str:
-    return date_format(timezone.localtime(instant), "j F Y, H:i")
+    return date_format(timezone.localtime(instant), gettext("j F Y, H:i"))

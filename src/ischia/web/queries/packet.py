@@ -44,7 +44,7 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
             view: asdict(charts.figure_drawn(view))
             for view in {"back", *(one.view for one in drawn if one)}
         },
-        "pressures": {str(key): word for key, word in words.PRESSURES.items()},
+        "pressures": {str(key): words.pressure_word(key) for key in words.PRESSURES},
     }
 
 
@@ -68,9 +68,7 @@ def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
         "least_s": least * 60,
         # Where any limit on minutes holds today, the tablet lengthens nothing by itself.
         "most_s": (part["minutes"] if is_capped else most) * 60,
-        "position": documents.POSITION_WORDS.get(Position(part["position"]), "")
-        if part["position"]
-        else "",
+        "position": words.position_words(part["position"]) if part["position"] else "",
     }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from ischia import anatomy, charts
 from ischia.quantities import Side
@@ -16,7 +17,7 @@ def of_marks(
     drawn, before = _read(marks), _read(earlier or [])
     if not drawn and not before:
         return SafeString()
-    title = "Where it hurts, over the time before" if before else "Where it hurts"
+    title = gettext("Where it hurts, over the time before") if before else gettext("Where it hurts")
     return _drawn(charts.Chart(marks=drawn, earlier=before or None, title=title))
 
 
@@ -55,7 +56,9 @@ def of_plan(parts: list[dict[str, Any]], marks: list[dict[str, Any]]) -> SafeStr
     )
     views = _views([site for site, _ in done], [one.site for one in pain])
     return _drawn(
-        charts.Chart(views=views, marks=pain, strokes=strokes, key=False, title="The places")
+        charts.Chart(
+            views=views, marks=pain, strokes=strokes, key=False, title=gettext("The places")
+        )
     )
 
 

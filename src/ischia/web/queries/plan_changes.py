@@ -5,23 +5,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import asdict
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from ischia import anatomy, documents
 from ischia.care.planning import Change
 from ischia.knowledge import shipped
 from ischia.quantities import Side
-from ischia.web.words import PRESSURES
+from ischia.web.words import pressure_word
 
 _SENTENCES = {
-    "not_there": "Not there: {place}",
-    "drop": "Left out: {place}",
-    "swap": "{place}: {to} in place of {what}",
-    "less": "{place}: at most {pressure}",
-    "shorten": "{place}: at most {minutes} min",
-    "lengthen": "{place}: at least {minutes} min",
-    "pin": "{place}: kept, at least {minutes} min",
-    "reorder": "{place}: first in its position",
-    "minutes": "{minutes} minutes booked",
+    "not_there": gettext_noop("Not there: {place}"),
+    "drop": gettext_noop("Left out: {place}"),
+    "swap": gettext_noop("{place}: {to} in place of {what}"),
+    "less": gettext_noop("{place}: at most {pressure}"),
+    "shorten": gettext_noop("{place}: at most {minutes} min"),
+    "lengthen": gettext_noop("{place}: at least {minutes} min"),
+    "pin": gettext_noop("{place}: kept, at least {minutes} min"),
+    "reorder": gettext_noop("{place}: first in its position"),
 }
 _TIMES = frozenset({"pin", "lengthen", "shorten"})
 
@@ -62,16 +62,19 @@ def words(change: Change) -> str:
     names = {
         "place": _place(change),
         "what": _technique(change.technique) if change.technique else "",
-        "to": _technique(change.to) if change.to else "another technique",
+        "to": _technique(change.to) if change.to else gettext("another technique"),
         "minutes": change.minutes,
-        "pressure": PRESSURES.get(change.pressure or 1, ""),
+        "pressure": pressure_word(change.pressure or 1),
     }
-    return _SENTENCES[change.kind].format(**names)
+    if change.kind == "minutes":
+        booked = change.minutes or 0
+        return ngettext("{n} minute booked", "{n} minutes booked", booked).format(n=booked)
+    return gettext(_SENTENCES[change.kind]).format(**names)
 
 
 def _place(change: Change) -> str:
     if change.site is None:
-        return "anywhere"
+        return gettext("anywhere")
     if change.side is None:
         return anatomy.body()[change.site].label.capitalize()
     return documents.place_words(change.site, change.side).capitalize()
@@ -99,26 +102,29 @@ def price(before: Mapping[str, Any], after: Mapping[str, Any], cost: int | None)
     gone = {site: -n for site, n in moved.items() if n < 0}
     less = _listed(gone, "\u2212")
     if more and less:
-        line = f"{more} costs {_listed(gone, '')}."
+        line = gettext("{more} costs {less}.").format(more=more, less=_listed(gone, ""))
     elif more or less:
         line = f"{more or less}."
     else:
-        line = "No minutes move."
+        line = gettext("No minutes move.")
     line += _hands_on(before, after)
     if cost is None:
         return line
     value = after["optimality"]["objective"]
     worth = (
-        f" By our weights {cost} of {value + cost}."
+        gettext("By our weights {cost} of {all}.").format(cost=cost, all=value + cost)
         if cost > 0
-        else " By our weights it costs nothing."
+        else gettext("By our weights it costs nothing.")
     )
-    return line + worth
+    return f"{line} {worth}"
 
 
 def _listed(moved: Mapping[str, int], sign: str) -> str:
     ranked = sorted(moved.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{sign}{n} min {anatomy.body()[site].label}" for site, n in ranked)
+    return ", ".join(
+        gettext("{n} min {place}").format(n=f"{sign}{n}", place=anatomy.body()[site].label)
+        for site, n in ranked
+    )
 
 
 def _hands_on(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -126,4 +132,4 @@ def _hands_on(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if not gone:
         return ""
     sign = "+" if gone > 0 else "\u2212"
-    return f" Hands on: {sign}{abs(gone)} min."
+    return " " + gettext("Hands on: {n} min.").format(n=f"{sign}{abs(gone)}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import frozen
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from ischia import anatomy, documents
 from ischia.care.pathway import Lengths
@@ -194,6 +195,6 @@ def _beside(plan: SessionPlan, now: SessionPlan) -> str:
     ours, theirs = _spent(plan), _spent(now)
     gone = [anatomy.body()[site].label for site in theirs if site not in ours]
     new = [anatomy.body()[site].label for site in ours if site not in theirs]
-    told = [f"without {', '.join(gone)}"] if gone else []
-    told += [f"adds {', '.join(new)}"] if new else []
+    told = [gettext("without {places}").format(places=", ".join(gone))] if gone else []
+    told += [gettext("adds {places}").format(places=", ".join(new))] if new else []
     return "; ".join(told)

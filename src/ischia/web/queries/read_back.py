@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
+from django.utils.translation import gettext, ngettext
 
 from ischia.knowledge import Answers, Question, shipped
 from ischia.quantities import Truth
@@ -143,14 +144,18 @@ def _added(question: Question, given: Given) -> str:
         return ""
     told = []
     if "since" in value:
-        told.append(f"{value['since']} days ago")
+        told.append(
+            ngettext("{n} day ago", "{n} days ago", int(value["since"])).format(n=value["since"])
+        )
     if "course" in value:
         told.append(
-            {"new": "new", "worse": "worse", "better": "better"}.get(value["course"], "same")
+            {"new": gettext("new"), "worse": gettext("worse"), "better": gettext("better")}.get(
+                value["course"], gettext("same")
+            )
         )
     if "examined" in value:
-        seen = {"yes": "seen by a doctor", "no": "not seen by a doctor"}
-        told.append(seen.get(value["examined"], "not sure whether a doctor saw it"))
+        seen = {"yes": gettext("seen by a doctor"), "no": gettext("not seen by a doctor")}
+        told.append(seen.get(value["examined"], gettext("not sure whether a doctor saw it")))
     return ", ".join(told)
 
 

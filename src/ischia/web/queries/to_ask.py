@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
+from django.utils.translation import gettext
 
 from ischia.documents import asked_pages, asked_words
 from ischia.knowledge import shipped
@@ -84,5 +85,5 @@ def _pages(open_: Sequence[str]) -> tuple[Page, ...]:
     ]
     gone = dict.fromkeys(_name(one).replace("_", " ") for one in open_ if one not in known)
     if gone:
-        found.append(Page("No longer on the form", tuple(gone), n <= _MOST_OPEN))
+        found.append(Page(gettext("No longer on the form"), tuple(gone), n <= _MOST_OPEN))
     return tuple(found)

@@ -1,6 +1,7 @@
 """Read the trail, newest first, a page at a time."""
 
 from attrs import frozen
+from django.utils.translation import gettext
 
 from ischia.web.access import Actor
 from ischia.web.audit.models import TrailRow, first_break
@@ -44,5 +45,5 @@ def newest(*, by: Actor, before: int | None = None) -> Page:
     )
     found = TrailRow.objects.filter(practice_id=by.practice_id, id__lt=before or _NEWEST)
     rows = list(found.order_by("-id")[: MOST + 1])
-    entries = [Entry(row, names.get(row.person_id, "by link")) for row in rows[:MOST]]
+    entries = [Entry(row, names.get(row.person_id, gettext("by link"))) for row in rows[:MOST]]
     return Page(entries, rows[MOST - 1].pk if len(rows) > MOST else None)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class VisitState(StrEnum):
     """How far a visit has come."""
@@ -40,19 +42,19 @@ class AnswerSource(StrEnum):
 
 
 STOP_REASONS = {
-    "done": "Enough for today",
-    "pain": "Pain",
-    "unwell": "The client felt unwell",
-    "new_sign": "A new sign",
-    "client_wish": "The client wished to stop",
-    "client_behaviour": "Client behaviour",
-    "therapist": "The therapist could not go on",
+    "done": gettext_noop("Enough for today"),
+    "pain": gettext_noop("Pain"),
+    "unwell": gettext_noop("The client felt unwell"),
+    "new_sign": gettext_noop("A new sign"),
+    "client_wish": gettext_noop("The client wished to stop"),
+    "client_behaviour": gettext_noop("Client behaviour"),
+    "therapist": gettext_noop("The therapist could not go on"),
 }
 BARRING = "client_behaviour"
 
 OPENING_REASONS = {
-    "covering": "I cover for a colleague",
-    "asked": "The client asked me",
-    "safety": "Safety: a notice or an emergency",
-    "review": "Review, complaint or audit",
+    "covering": gettext_noop("I cover for a colleague"),
+    "asked": gettext_noop("The client asked me"),
+    "safety": gettext_noop("Safety: a notice or an emergency"),
+    "review": gettext_noop("Review, complaint or audit"),
 }

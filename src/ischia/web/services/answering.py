@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from attrs import frozen
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from ischia.care.intake import read
 from ischia.errors import Defect, InputError
@@ -42,7 +43,9 @@ def check(values: Mapping[str, Any], *, on: date) -> None:
     given = {key: value for key, value in values.items() if value is not None}
     unknown = [key for key in values if key not in knowledge.questions]
     if unknown:
-        raise InputError("answer", [Defect("answers", "there is no such question")])
+        raise InputError(
+            "answer", [Defect(gettext("answers"), gettext("there is no such question"))]
+        )
     read(Document(data={"answers": given}), knowledge=knowledge, on=on, source="answer")
 
 
@@ -53,7 +56,7 @@ def by_link(visit: Visit, sent: Sent, *, source: str, on: date, at: datetime) ->
         key for key in sent.values if key not in questions or questions[key].asked_by != "client"
     ]
     if foreign:
-        raise InputError("answer", [Defect("answers", "this is not asked here")])
+        raise InputError("answer", [Defect(gettext("answers"), gettext("this is not asked here"))])
     check(sent.values, on=on)
     with transaction.atomic():
         _store(visit, sent, kind=AnswerSource.LINK, by=None, on=on, at=at)
@@ -78,7 +81,11 @@ def _store(
 ) -> None:
     visit = Visit.objects.select_for_update().get(id=visit.id)
     if visit.state not in OPEN_STATES:
-        defect = Defect("the visit", "it is over", "answers of a visit that is still open")
+        defect = Defect(
+            gettext("the visit"),
+            gettext("it is over"),
+            gettext("answers of a visit that is still open"),
+        )
         raise InputError("answer", [defect])
     Client.objects.select_for_update().filter(id=visit.client_id).first()
     ids = {question: uuid5(sent.id, question) for question in sent.values}
@@ -111,7 +118,9 @@ def _refuse_changed(sent: Sent, ids: Mapping[str, UUID], stored: Mapping[UUID, A
     for question, value in sent.values.items():
         row = stored.get(ids[question])
         if row is not None and row.value != value:
-            defect = Defect("the sending", "it was received before with another content")
+            defect = Defect(
+                gettext("the sending"), gettext("it was received before with another content")
+            )
             raise InputError("answer", [defect])
 
 
@@ -150,11 +159,19 @@ def read_back(
         Visit.objects.select_for_update().get(id=visit.id)
         sheet = reading.sheet(visit)
         if seen is not None and sheet.seen > seen:
-            new = Defect("the answers", "one came while you were reading", "the new sheet")
+            new = Defect(
+                gettext("the answers"),
+                gettext("one came while you were reading"),
+                gettext("the new sheet"),
+            )
             raise InputError("reading back", [new])
         unread = [one for one in sheet.unread if words is not None and one.id not in words]
         if unread:
-            own_words = Defect("the client's own words", "not all are ticked as read", "each one")
+            own_words = Defect(
+                gettext("the client's own words"),
+                gettext("not all are ticked as read"),
+                gettext("each one"),
+            )
             raise InputError("reading back", [own_words])
         Visit.objects.filter(id=visit.id).update(answers_read_at=at)
         note_deed("answers.read_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)

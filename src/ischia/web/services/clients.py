@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -73,7 +74,9 @@ def change(
         )
         if not fresh:
             defect = Defect(
-                "the client", "somebody changed these details meanwhile", "look at both, save again"
+                gettext("the client"),
+                gettext("somebody changed these details meanwhile"),
+                gettext("look at both, save again"),
             )
             raise InputError("client", [defect])
         client.refresh_from_db()
@@ -86,9 +89,17 @@ def change(
 def _check(name: str, born_on: date | None, at: datetime) -> None:
     defects = []
     if not name.strip():
-        defects.append(Defect("name", "it is empty", "the name the client goes by"))
+        defects.append(
+            Defect(gettext("name"), gettext("it is empty"), gettext("the name the client goes by"))
+        )
     if born_on is not None and not date(1900, 1, 1) <= born_on <= at.date():
-        defects.append(Defect("born", "this day cannot be a birthday", "a day since 1900"))
+        defects.append(
+            Defect(
+                gettext("born"),
+                gettext("this day cannot be a birthday"),
+                gettext("a day since 1900"),
+            )
+        )
     if defects:
         raise InputError("client", defects)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -18,12 +19,12 @@ from ischia.web.services.trail import note_deed, note_link_deed
 
 TEXT_VERSION = "2026-11-21"
 TEXTS = {
-    "answers": (
+    "answers": gettext_noop(
         "I agree that this practice keeps my answers about my health, so that a massage "
         "therapist can see whether massage suits me now. I may take this back at any time by "
         "telling the practice."
     ),
-    "massage": (
+    "massage": gettext_noop(
         "The client has heard what is planned today, which areas will be touched and how, may "
         "say stop at any time, and agrees."
     ),
@@ -99,7 +100,11 @@ def to_areas(
         planned = consent.areas_of(snapshots.last(visit, SnapshotKind.PLAN))
         sites = consent.by_site(planned)
         if not planned or not set(agreed) <= set(sites):
-            defect = Defect("the areas", "these are not the areas of the plan", "load it again")
+            defect = Defect(
+                gettext("the areas"),
+                gettext("these are not the areas of the plan"),
+                gettext("load it again"),
+            )
             raise InputError("consent", [defect])
         areas = tuple(area for area in planned if area[0] in agreed)
         _write(visit, _Given("massage", bool(areas), "tablet", areas), by=by.person_id, at=at)

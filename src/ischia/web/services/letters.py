@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import asdict
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ischia import documents
 from ischia.documents import LetterHead
@@ -33,7 +34,9 @@ def write(visit_id: UUID, *, by: Actor, at: datetime) -> Snapshot:
         visit = own.visit(visit_id, by=by)
         screened = snapshots.last(visit, SnapshotKind.SCREENING)
         if screened is None:
-            raise InputError("letter", [Defect("the visit", "it was not screened yet")])
+            raise InputError(
+                "letter", [Defect(gettext("the visit"), gettext("it was not screened yet"))]
+            )
         body = asdict(_letter(visit, screened, by=by, at=at))
         before = snapshots.last(visit, SnapshotKind.LETTER)
         if before and before.body["letter"] == _plain(body):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia import documents
 from ischia.care import screening
@@ -44,7 +45,11 @@ def lift(visit_id: UUID, asked: Asked, *, on: date, by: Actor, at: datetime) -> 
         visit = _open(visit_id, by=by)
         stands = basis.of(visit)
         if not asked.confirmed:
-            defect = Defect("the second look", "it is not confirmed", "a tick beside the reason")
+            defect = Defect(
+                gettext("the second look"),
+                gettext("it is not confirmed"),
+                gettext("a tick beside the reason"),
+            )
             raise InputError("lift", [defect])
         words = _words(stands, asked.lift, on=on)
         body = {
@@ -71,7 +76,7 @@ def put_back(visit_id: UUID, restriction: str, *, on: date, by: Actor, at: datet
         stands = basis.of(visit)
         held = {one.restriction: row for one, row in stands.lifts}
         if restriction not in held:
-            raise InputError("lift", [Defect("limit", "it is not lifted")])
+            raise InputError("lift", [Defect(gettext("limit"), gettext("it is not lifted"))])
         body = held[restriction].body | {"lifted": False}
         return _keep(visit, stands, body, on=on, by=by, at=at)
 
@@ -80,7 +85,10 @@ def _open(visit_id: UUID, *, by: Actor) -> Visit:
     visit = own.visit(visit_id, by=by)
     Visit.objects.select_for_update().filter(id=visit.id).first()
     if visit.state != VisitState.BOOKED:
-        raise InputError("lift", [Defect("the visit", "it has begun", "a booked visit")])
+        raise InputError(
+            "lift",
+            [Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))],
+        )
     return visit
 
 

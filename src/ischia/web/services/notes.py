@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -53,9 +54,16 @@ def edit(
         visit = own.visit(visit_id, by=by)
         draft = NoteDraft.objects.select_for_update().get(visit=visit)
         if snapshots.last(visit, SnapshotKind.NOTE):
-            raise InputError("note", [Defect("the note", "it is signed", "an addendum")])
+            raise InputError(
+                "note",
+                [Defect(gettext("the note"), gettext("it is signed"), gettext("an addendum"))],
+            )
         if draft.version != version:
-            defect = Defect("the note", "somebody changed it meanwhile", "compare, save again")
+            defect = Defect(
+                gettext("the note"),
+                gettext("somebody changed it meanwhile"),
+                gettext("compare, save again"),
+            )
             raise InputError("note", [defect])
         kept = {name: str(text.get(name, ""))[:MOST_LETTERS] for name in drafting.HEADINGS}
         draft.body = {**draft.body, "text": kept}
@@ -83,11 +91,17 @@ def sign(visit_id: UUID, *, version: int, by: Actor, at: datetime) -> Snapshot:
         draft = NoteDraft.objects.select_for_update().get(visit=visit)
         defects = []
         if visit.state not in {VisitState.DONE, VisitState.STOPPED}:
-            defects.append(Defect("the session", "it has not ended"))
+            defects.append(Defect(gettext("the session"), gettext("it has not ended")))
         if draft.version != version:
-            defects.append(Defect("the note", "somebody changed it meanwhile", "read it again"))
+            defects.append(
+                Defect(
+                    gettext("the note"),
+                    gettext("somebody changed it meanwhile"),
+                    gettext("read it again"),
+                )
+            )
         if not any(one.strip() for one in draft.body["text"].values()):
-            defects.append(Defect("the note", "it is empty"))
+            defects.append(Defect(gettext("the note"), gettext("it is empty")))
         if defects:
             raise InputError("note", defects)
         body = {**draft.body, "version": draft.version}
@@ -108,7 +122,9 @@ def add_to(visit_id: UUID, *, text: str, by: Actor, at: datetime) -> Snapshot:
     with transaction.atomic():
         visit = own.visit(visit_id, by=by)
         if not text.strip() or snapshots.last(visit, SnapshotKind.NOTE) is None:
-            raise InputError("addendum", [Defect("addendum", "it is empty, or too early")])
+            raise InputError(
+                "addendum", [Defect(gettext("addendum"), gettext("it is empty, or too early"))]
+            )
         added = append(
             visit,
             Taken(SnapshotKind.ADDENDUM, {"text": text.strip()[:MOST_LETTERS]}),

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -28,8 +29,10 @@ def open_with_reason(
         When the reason is none of those there are.
     """
     if reason not in OPENING_REASONS:
-        accepted = ", ".join(OPENING_REASONS.values())
-        raise InputError("opening", [Defect("reason", "it is none of these", accepted)])
+        accepted = ", ".join(map(gettext, OPENING_REASONS.values()))
+        raise InputError(
+            "opening", [Defect(gettext("reason"), gettext("it is none of these"), accepted)]
+        )
     with transaction.atomic():
         client = own.client(client_id, by=by)
         made = Opening.objects.create(

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import frozen
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.web.access import Actor
 from ischia.web.people.models import OpenSession, Passkey, Person
@@ -39,7 +40,9 @@ def device_of(agent: str) -> str:
     system = next((one for one in _DEVICES if one in agent), "")
     browser = next((word for mark, word in _BROWSERS if mark in agent), "")
     system = {"Mac": "macOS", "CrOS": "ChromeOS"}.get(system, system)
-    return " on ".join(one for one in (browser, system) if one) or "A browser"
+    if browser and system:
+        return gettext("{browser} on {system}").format(browser=browser, system=system)
+    return browser or system or gettext("A browser")
 
 
 def opened(person: Person, *, key: str, source: str, agent: str, at: datetime) -> UUID:

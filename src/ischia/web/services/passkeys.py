@@ -12,6 +12,7 @@ from uuid import UUID
 
 from attrs import frozen
 from django.db import transaction
+from django.utils.translation import gettext
 from fido2.server import Fido2Server
 from fido2.utils import websafe_encode
 from fido2.webauthn import (
@@ -101,11 +102,25 @@ def add(
     except (ValueError, KeyError, TypeError, AttributeError):
         found = None
     if found is None:
-        raise InputError("passkey", [Defect("the device", "its answer does not hold", "a new try")])
+        raise InputError(
+            "passkey",
+            [
+                Defect(
+                    gettext("the device"), gettext("its answer does not hold"), gettext("a new try")
+                )
+            ],
+        )
     with transaction.atomic():
         person = Person.objects.select_for_update().get(id=by.person_id)
         if person.passkeys.count() >= MOST_KEYS:
-            raise InputError("passkey", [Defect("passkeys", "there are ten", "remove one first")])
+            raise InputError(
+                "passkey",
+                [
+                    Defect(
+                        gettext("passkeys"), gettext("there are ten"), gettext("remove one first")
+                    )
+                ],
+            )
         made = Passkey.objects.create(
             person=person,
             credential_id=websafe_encode(found.credential_id),

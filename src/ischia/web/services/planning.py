@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia import documents
 from ischia.care import pathway
@@ -37,7 +38,9 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     screening.screen(visit_id, on=on, by=by, at=at)
     visit = own.visit(visit_id, by=by)
     if not screening.permits(visit, on=on):
-        raise InputError("plan", [Defect("the screening", "it permits no session now")])
+        raise InputError(
+            "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
+        )
     before = snapshots.last(visit, SnapshotKind.PLAN)
     if before and snapshots.is_current(before, visit) and before.body["screening"]["on"] == str(on):
         return before
@@ -83,7 +86,9 @@ def undo(visit_id: UUID, number: int, *, on: date, by: Actor, at: datetime) -> S
         visit, before = _changeable(visit_id, on=on, by=by)
         changes = changes_of(before)
         if not 0 <= number < len(changes):
-            raise InputError("plan", [Defect("the change", "there is no such change")])
+            raise InputError(
+                "plan", [Defect(gettext("the change"), gettext("there is no such change"))]
+            )
         kept = changes[:number] + changes[number + 1 :]
         made = _made(visit, kept, on=on, before=before)
         return _kept(visit, made, "plan.changed", by=by, at=at)
@@ -105,7 +110,9 @@ def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime)
         screening.screen(visit_id, on=on, by=by, at=at)
         visit = own.visit(visit_id, by=by)
         if not screening.permits(visit, on=on):
-            raise InputError("plan", [Defect("the screening", "it permits no session now")])
+            raise InputError(
+                "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
+            )
         made = _made(visit, changes_of(before), on=on, before=before)
         return _kept(visit, made, "visit.planned", by=by, at=at)
 
@@ -122,11 +129,27 @@ def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot
     before = snapshots.last(visit, SnapshotKind.PLAN)
     defects = []
     if visit.state != VisitState.BOOKED:
-        defects.append(Defect("the session", "it has begun", "the player's own changes"))
+        defects.append(
+            Defect(
+                gettext("the session"), gettext("it has begun"), gettext("the player's own changes")
+            )
+        )
     if not screening.permits(visit, on=on):
-        defects.append(Defect("the screening", "it permits no session now", "screen again"))
+        defects.append(
+            Defect(
+                gettext("the screening"),
+                gettext("it permits no session now"),
+                gettext("screen again"),
+            )
+        )
     if before is None or not snapshots.is_current(before, visit):
-        defects.append(Defect("the plan", "an answer changed since; it is void", "plan again"))
+        defects.append(
+            Defect(
+                gettext("the plan"),
+                gettext("an answer changed since; it is void"),
+                gettext("plan again"),
+            )
+        )
     if defects or before is None:
         raise InputError("plan", defects)
     return visit, before
@@ -182,13 +205,13 @@ def obstacles(visit: Visit, *, on: date) -> list[str]:
     held = snapshots.last(visit, SnapshotKind.PLAN)
     found = []
     if not screening.permits(visit, on=on):
-        found.append("Screen today's answers: no session without it.")
+        found.append(gettext("Screen today's answers: no session without it."))
     if held is None or not snapshots.is_current(held, visit):
-        found.append("Make the plan from today's answers; an older plan is void.")
+        found.append(gettext("Make the plan from today's answers; an older plan is void."))
     if visit.answers_read_at is None:
-        found.append("Read the safety answers back aloud with the client.")
+        found.append(gettext("Read the safety answers back aloud with the client."))
     if open_ := consent.missing(visit, held):
-        found.append(f"Ask for consent to: {', '.join(open_)}.")
+        found.append(gettext("Ask for consent to: {places}.").format(places=", ".join(open_)))
     return found
 
 
@@ -211,7 +234,7 @@ def adopt(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
             missing.append("This visit is over.")
         held = snapshots.last(visit, SnapshotKind.PLAN)
         if missing or held is None:
-            raise InputError("session", [Defect("the session", one) for one in missing])
+            raise InputError("session", [Defect(gettext("the session"), one) for one in missing])
         taken = Taken(
             kind=SnapshotKind.ADOPTION,
             body={"plan": str(held.id)},

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia import documents
 from ischia.care import screening
@@ -60,7 +61,10 @@ def be_stricter(visit_id: UUID, *, reason: str, by: Actor, at: datetime) -> Snap
         When no reason is given.
     """
     if not reason.strip():
-        raise InputError("decision", [Defect("reason", "it is empty", "why, in a few words")])
+        raise InputError(
+            "decision",
+            [Defect(gettext("reason"), gettext("it is empty"), gettext("why, in a few words"))],
+        )
     with transaction.atomic():
         visit = own.visit(visit_id, by=by)
         body = {"disposition": Disposition.NOT_TODAY.slug, "reason": reason.strip()}

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from attrs import frozen
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -69,7 +70,9 @@ def touch_of(raw: object) -> Touch:
         if not fits or touch.told_at.tzinfo is None:
             raise ValueError  # noqa: TRY301 -- as above
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise InputError("session", [Defect("event", "it cannot be read")]) from None
+        raise InputError(
+            "session", [Defect(gettext("event"), gettext("it cannot be read"))]
+        ) from None
     return touch
 
 
@@ -123,14 +126,19 @@ def receive(
         Visit.objects.select_for_update().filter(id=visit.id).first()
         adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
         if adopted is None or visit.state == VisitState.BOOKED:
-            raise InputError("session", [Defect("the session", "it was not begun here")])
+            raise InputError(
+                "session", [Defect(gettext("the session"), gettext("it was not begun here"))]
+            )
         held = {
             row.id: row for row in SessionEvent.objects.filter(id__in=[one.id for one in touches])
         }
         refused = [one for one in touches if one.id in held and not _same(one, held[one.id], visit)]
         fresh = {one.id: one for one in touches if one.id not in held}
         if fresh and visit.state == VisitState.SIGNED:
-            raise InputError("session", [Defect("the note", "it is signed", "an addendum")])
+            raise InputError(
+                "session",
+                [Defect(gettext("the note"), gettext("it is signed"), gettext("an addendum"))],
+            )
         SessionEvent.objects.bulk_create(
             SessionEvent(
                 id=one.id,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -31,7 +32,9 @@ def begin(
     """
     with transaction.atomic():
         if Practice.objects.exists():
-            defect = Defect("the practice", "it is set up already", "sign in instead")
+            defect = Defect(
+                gettext("the practice"), gettext("it is set up already"), gettext("sign in instead")
+            )
             raise InputError("set-up", [defect])
         made = Practice.objects.create(
             name=practice,
@@ -55,7 +58,14 @@ def take_on(*, name: str, email: str, password: str, role: Role, by: Actor, at: 
     """
     with transaction.atomic():
         if Person.objects.filter(email=email.lower()).exists():
-            raise InputError("person", [Defect("email", "this address is in use", "another one")])
+            raise InputError(
+                "person",
+                [
+                    Defect(
+                        gettext("email"), gettext("this address is in use"), gettext("another one")
+                    )
+                ],
+            )
         practice = Practice.objects.get(id=by.practice_id)
         person = _person(practice, name, email, password, role=role)
         note_deed("person.taken_on", by=by, at=at, object_id=person.id)

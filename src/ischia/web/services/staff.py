@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
@@ -35,7 +36,14 @@ def invite(*, name: str, email: str, role: Role, by: Actor, at: datetime) -> str
     """
     with transaction.atomic():
         if Person.objects.filter(email=email.lower()).exists():
-            raise InputError("person", [Defect("e-mail", "this address is in use", "another one")])
+            raise InputError(
+                "person",
+                [
+                    Defect(
+                        gettext("e-mail"), gettext("this address is in use"), gettext("another one")
+                    )
+                ],
+            )
         person = Person(practice_id=by.practice_id, name=name, email=email.lower(), role=role.value)
         person.set_unusable_password()
         person.save()
@@ -139,5 +147,8 @@ def _colleague(person_id: UUID, *, by: Actor) -> Person:
     if found is None:
         raise Http404
     if found.id == by.person_id:
-        raise InputError("person", [Defect("you", "this is your own account", "someone else")])
+        raise InputError(
+            "person",
+            [Defect(gettext("you"), gettext("this is your own account"), gettext("someone else"))],
+        )
     return found

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.care.intake import LEAST_MINUTES, MOST_MINUTES, PLACES, SUPPORTS
 from ischia.errors import Defect, InputError
@@ -14,6 +15,7 @@ from ischia.web.queries import own
 from ischia.web.records.models import Visit
 from ischia.web.records.states import VisitState
 from ischia.web.services.trail import note_deed
+from ischia.web.words import place_of_visit, support_words
 
 
 def book(
@@ -39,13 +41,22 @@ def book(
         defects = _defects(minutes, place, support)
         if client.barred:
             defects.append(
-                Defect("client", "a past visit was ended for a reason that bars a new one")
+                Defect(
+                    gettext("client"),
+                    gettext("a past visit was ended for a reason that bars a new one"),
+                )
             )
         therapist = Person.objects.filter(
             practice_id=by.practice_id, id=therapist_id or by.person_id, is_active=True
         ).first()
         if therapist is None:
-            defects.append(Defect("therapist", "there is no such person", "one of this practice"))
+            defects.append(
+                Defect(
+                    gettext("therapist"),
+                    gettext("there is no such person"),
+                    gettext("one of this practice"),
+                )
+            )
         if defects or therapist is None:
             raise InputError("visit", defects)
         earlier = Visit.objects.filter(
@@ -68,12 +79,26 @@ def book(
 def _defects(minutes: int, place: str, support: str) -> list[Defect]:
     defects = []
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        accepted = f"{LEAST_MINUTES} to {MOST_MINUTES} whole minutes"
-        defects.append(Defect("minutes", "no such visit is planned", accepted))
+        accepted = gettext("{least} to {most} whole minutes").format(
+            least=LEAST_MINUTES, most=MOST_MINUTES
+        )
+        defects.append(Defect(gettext("minutes"), gettext("no such visit is planned"), accepted))
     if place not in PLACES:
-        defects.append(Defect("place", "this place is not known", ", ".join(PLACES)))
+        defects.append(
+            Defect(
+                gettext("place"),
+                gettext("this place is not known"),
+                ", ".join(map(place_of_visit, PLACES)),
+            )
+        )
     if support not in SUPPORTS:
-        defects.append(Defect("support", "this support is not known", ", ".join(SUPPORTS)))
+        defects.append(
+            Defect(
+                gettext("support"),
+                gettext("this support is not known"),
+                ", ".join(map(support_words, SUPPORTS)),
+            )
+        )
     return defects
 
 
@@ -88,7 +113,10 @@ def shape(visit_id: UUID, *, changes: dict[str, Any], by: Actor, at: datetime) -
     with transaction.atomic():
         visit = own.visit(visit_id, by=by)
         if visit.state != VisitState.BOOKED:
-            raise InputError("visit", [Defect("the visit", "it has begun", "a booked visit")])
+            raise InputError(
+                "visit",
+                [Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))],
+            )
         for name in ("minutes", "place", "support"):
             if name in changes:
                 setattr(visit, name, changes[name])

@@ -13,6 +13,7 @@ from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session, own_path, unlock_session
 from ischia.web.people.models import Person
 from ischia.web.services import own_account, passkeys
+from ischia.web.words import refusal
 
 
 def site_of(request: HttpRequest) -> passkeys.Site:
@@ -49,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
             at=now(),
         )  # fmt: skip
     except InputError as refused:
-        problem = " ".join(one.sentence() for one in refused.defects)
+        problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)
     own_account.end_others(by=by, key=str(request.session.session_key), at=now())
     request.session["second"] = True

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ischia.web.access import actor, source
@@ -45,9 +46,9 @@ def password(request: HttpRequest) -> HttpResponse:
             request, email=person.email, password=old, source=source(request), at=now()
         )
         if found.slowed:
-            problems = ("Too many attempts. Please wait a quarter of an hour.",)
+            problems = (gettext("Too many attempts. Please wait a quarter of an hour."),)
         elif found.person is None:
-            problems = ("The old password does not fit.",)
+            problems = (gettext("The old password does not fit."),)
     if problems:
         return show(request, problems)
     changed = own_account.change_password(
@@ -60,7 +61,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 def _password_problems(new: str, person: Person) -> tuple[str, ...]:
     if len(new) > 128:  # noqa: PLR2004 -- no longer one is read at sign-in
-        return ("The new password is longer than 128 characters.",)
+        return (gettext("The new password is longer than 128 characters."),)
     try:
         validate_password(new, person)
     except ValidationError as refused:

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ischia.errors import InputError
@@ -14,16 +15,17 @@ from ischia.web.access import actor, asks_second, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session
 from ischia.web.people.models import Person
-from ischia.web.people.roles import ROLE_WORDS, Role
+from ischia.web.people.roles import Role
 from ischia.web.queries import practice as practices
 from ischia.web.services import staff
+from ischia.web.words import refusal, role_words
 
 _DEEDS = {"leave": staff.leave, "back": staff.come_back, "forget": staff.forget_second}
 _WHAT = {
-    Role.OWNER: "sees and does everything, and takes people on",
-    Role.THERAPIST: "sees clients, plans and notes, and treats",
-    Role.FRONT_DESK: "books visits; sees no health data",
-    Role.AUDITOR: "sees who opened which record, nothing inside it",
+    Role.OWNER: gettext_noop("sees and does everything, and takes people on"),
+    Role.THERAPIST: gettext_noop("sees clients, plans and notes, and treats"),
+    Role.FRONT_DESK: gettext_noop("books visits; sees no health data"),
+    Role.AUDITOR: gettext_noop("sees who opened which record, nothing inside it"),
 }
 
 
@@ -33,17 +35,17 @@ def people(request: HttpRequest) -> HttpResponse:
         return _page(request)
     typed = {key: str(value).strip() for key, value in request.POST.items()}
     problems = [] if typed.get("name") and "@" in typed.get("email", "") else [
-        "Please give a name and an e-mail."
+        gettext("Please give a name and an e-mail.")
     ]  # fmt: skip
     if typed.get("role") not in set(Role):
-        problems.append("Please choose a role.")
+        problems.append(gettext("Please choose a role."))
     if problems:
         return _page(request, problems, typed)
     name, email, role = typed["name"], typed["email"], Role(typed["role"])
     try:
         address = staff.invite(name=name, email=email, role=role, by=actor(request), at=now())
     except InputError as refused:
-        return _page(request, [one.sentence() for one in refused.defects], typed)
+        return _page(request, [refusal(one) for one in refused.defects], typed)
     return _link_page(request, address, name)
 
 
@@ -54,7 +56,7 @@ def _page(
     context = {
         "problems": problems,
         "typed": typed,
-        "roles": [(role.value, ROLE_WORDS[role], _WHAT[role]) for role in Role],
+        "roles": [(role.value, role_words(role), gettext(_WHAT[role])) for role in Role],
         "people": practices.people(by=by),
     }
     return render(request, "account/people.html", context, status=422 if problems else 200)
@@ -71,7 +73,7 @@ def again(request: HttpRequest, person_id: UUID) -> HttpResponse:
     try:
         address = staff.invite_again(person_id, by=actor(request), at=now())
     except InputError as refused:
-        return _page(request, [one.sentence() for one in refused.defects])
+        return _page(request, [refusal(one) for one in refused.defects])
     return _link_page(request, address, "")
 
 
@@ -79,11 +81,11 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Let a person leave, come back, or begin the second factor anew."""
     deed = _DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
-        return _page(request, ["Please choose what is to happen."])
+        return _page(request, [gettext("Please choose what is to happen.")])
     try:
         deed(person_id, by=actor(request), at=now())
     except InputError as refused:
-        return _page(request, [one.sentence() for one in refused.defects])
+        return _page(request, [refusal(one) for one in refused.defects])
     return redirect("people")
 
 
@@ -103,7 +105,7 @@ def join(request: HttpRequest) -> HttpResponse:
     person = staff.invited(UUID(held), at=now()) if held else None
     if person is None:
         return render(request, "account/join_ended.html", status=410)
-    context: dict[str, object] = {"person": person, "role": ROLE_WORDS[Role(person.role)]}
+    context: dict[str, object] = {"person": person, "role": role_words(person.role)}
     if request.method != "POST":
         return render(request, "account/join.html", context)
     password = request.POST.get("password", "")
@@ -123,4 +125,4 @@ def _problems(password: str, person: Person) -> list[str]:
         validate_password(password, person)
     except ValidationError as refused:
         return list(refused.messages)
-    return [] if len(password) <= 128 else ["The password is longer than 128 characters."]  # noqa: PLR2004 -- as at sign-in
+    return [] if len(password) <= 128 else [gettext("The password is longer than 128 characters.")]  # noqa: PLR2004 -- as at sign-in

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ischia.web.access import actor, asks_second, source
@@ -47,10 +48,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _set_up_problems(typed: dict[str, str]) -> list[str]:
-    wanted = {"practice": "the practice", "name": "your name", "email": "your e-mail"}
-    problems = [f"Please fill in {words}." for key, words in wanted.items() if not typed.get(key)]
+    wanted = {
+        "practice": gettext("Please fill in the practice."),
+        "name": gettext("Please fill in your name."),
+        "email": gettext("Please fill in your e-mail."),
+    }
+    problems = [words for key, words in wanted.items() if not typed.get(key)]
     if typed.get("time_zone") not in zoneinfo.available_timezones():
-        problems.append("Please choose a time zone from the list.")
+        problems.append(gettext("Please choose a time zone from the list."))
     person = Person(name=typed.get("name", ""), email=typed.get("email", ""))
     try:
         validate_password(typed.get("password", ""), person)

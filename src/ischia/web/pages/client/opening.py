@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 from ischia.errors import InputError
 from ischia.web.access import Route, actor
@@ -14,6 +15,7 @@ from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import foreign, own
 from ischia.web.records.states import OPENING_REASONS
 from ischia.web.services import opening
+from ischia.web.words import refusal
 
 # The page that asks; and what a tablet sends of a session its own person began.
 _OPEN = frozenset({"client_open", "player_events"})
@@ -54,7 +56,7 @@ def ask(request: HttpRequest, client_id: UUID) -> HttpResponse:
     onward = asked if url_has_allowed_host_and_scheme(asked, None) else ""
     context = {
         "client": client,
-        "reasons": list(OPENING_REASONS.items()),
+        "reasons": [(slug, gettext(words)) for slug, words in OPENING_REASONS.items()],
         "next": onward,
         "therapists": foreign.therapists(client_id, by=by),
     }
@@ -64,6 +66,6 @@ def ask(request: HttpRequest, client_id: UUID) -> HttpResponse:
         reason, words = request.POST.get("reason", ""), request.POST.get("words", "")
         opening.open_with_reason(client_id, reason=reason, words=words, by=by, at=now())
     except InputError as refused:
-        context["problems"] = [one.sentence() for one in refused.defects]
+        context["problems"] = [refusal(one) for one in refused.defects]
         return render(request, "client/open.html", context, status=422)
     return redirect(onward or reverse("client", kwargs={"client_id": client_id}))

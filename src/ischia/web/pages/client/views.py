@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ischia.errors import InputError
 from ischia.web.access import actor
@@ -15,6 +16,7 @@ from ischia.web.queries import client as charts
 from ischia.web.queries import course, own, search
 from ischia.web.services import clients, visits
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -41,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
             )
             return redirect("client", client_id=client.id)
         except InputError as refused:
-            context["problems"] = [one.sentence() for one in refused.defects]
+            context["problems"] = [refusal(one) for one in refused.defects]
             return render(request, "client/add.html", context, status=422)
     return render(request, "client/add.html", context)
 
@@ -103,10 +105,10 @@ def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
             at=now(),
         )
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     except ValueError:
-        problems = ["Please give a day and time, and whole minutes."]
+        problems = [gettext("Please give a day and time, and whole minutes.")]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     if by.role in CLINICAL:
         return redirect("visit", visit_id=visit.id)

@@ -23,6 +23,7 @@ from ischia.web.queries import consent, form, own, practice, wording
 from ischia.web.services import answering, consenting, links, speaking
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 LINK, DEVICE = "link", "device"
 _CODES = {"ko": "ko", "vi": "vi"}
@@ -195,7 +196,17 @@ def start(request: HttpRequest, seat: Sitting) -> HttpResponse:
     return redirect(seat.address("page", group=waiting.id))
 
 
+def _draft_told() -> str:
+    """Return what the therapist beside a client should know, in the practice's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(
+            "draft, not yet read by a native speaker. In full shows the English; read the answers "
+            "back."
+        )
+
+
 def _frame(seat: Sitting) -> dict[str, Any]:
+    draft = wording.draft_name(seat.visit.client.language)
     return {
         "number": practice.emergency_number(seat.visit),
         "by_client": seat.by is None,
@@ -206,7 +217,9 @@ def _frame(seat: Sitting) -> dict[str, Any]:
         "languages": wording.names(),
         "language": seat.visit.client.language,
         "few": seat.few,
-        "draft": wording.draft_name(seat.visit.client.language),
+        "draft": draft,
+        "draft_told": _draft_told() if draft else "",
+        "house_language": settings.LANGUAGE_CODE,
     }
 
 
@@ -259,7 +272,7 @@ def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
     try:
         seat.save(Sent(uuid4(), values))
     except InputError as refused:
-        return [one.sentence() for one in refused.defects]
+        return [refusal(one) for one in refused.defects]
     return []
 
 
@@ -304,10 +317,10 @@ def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
             raise ValueError  # noqa: TRY301 -- the same answer for both
         seat.save(Sent(event, {question.id: parsing.answer(question, request.POST)}))
     except InputError as refused:
-        problem = " ".join(one.sentence() for one in refused.defects)
+        problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"saved": False, "problem": problem}, status=422)
     except ValueError:
-        return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
+        return JsonResponse({"saved": False, "problem": gettext("not a question here")}, status=422)
     after = {one.id: one for one in seat.pages()}
     shown = [one.question.id for one in after[group].open_questions] if group in after else []
     return JsonResponse({"saved": True, "shown": shown})

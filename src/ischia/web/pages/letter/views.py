@@ -13,6 +13,7 @@ from ischia.web.queries import letters as kept
 from ischia.web.queries import own
 from ischia.web.services import letters
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 
 def write(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -20,7 +21,7 @@ def write(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     try:
         written = letters.write(visit_id, by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     name = "letter" if request.POST.get("as") == "page" else "letter_paper"
     return redirect(name, visit_id=visit_id, snapshot_id=written.id)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from ischia.errors import InputError
 from ischia.web.access import actor
@@ -14,6 +15,7 @@ from ischia.web.queries import own, plan_page
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.services import notes
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 
 def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -63,12 +65,12 @@ def edit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         if request.POST.get("sign") == "yes":
             notes.sign(visit_id, version=draft.version, by=by, at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"saved": False, "problem": " ".join(problems)}, status=409)
         return render(request, "parts/problems.html", {"problems": problems}, status=409)
     except ValueError:
-        return JsonResponse({"saved": False, "problem": "no version"}, status=422)
+        return JsonResponse({"saved": False, "problem": gettext("no version")}, status=422)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"saved": True, "version": draft.version})
     return redirect("note", visit_id=visit_id)
@@ -79,6 +81,6 @@ def add_to(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     try:
         notes.add_to(visit_id, text=request.POST.get("text", ""), by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect("note", visit_id=visit_id)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from ischia import anatomy
 from ischia.care.planning import Change
 from ischia.errors import Defect, InputError
@@ -27,10 +29,15 @@ def change(typed: Mapping[str, str], body: Mapping[str, Any]) -> Change:
     kind, site = typed.get("kind", ""), typed.get("site", "")
     parts = [one for one in body["session"]["segments"] if one["site"] == site]
     if kind not in KINDS or not parts or site not in anatomy.body():
-        raise InputError("plan", [Defect("the change", "it names no part of this plan")])
+        raise InputError(
+            "plan", [Defect(gettext("the change"), gettext("it names no part of this plan"))]
+        )
     timed = shipped().practice_values("relevance")["site_order"]
     if kind in {"reorder", *_MORE} and site not in timed:
-        raise InputError("plan", [Defect("this part", "it opens or closes, and keeps its time")])
+        raise InputError(
+            "plan",
+            [Defect(gettext("this part"), gettext("it opens or closes, and keeps its time"))],
+        )
     if kind == "reorder":
         return Change(kind, site=site)
     if kind in _MORE:
@@ -49,7 +56,9 @@ def _of_one_side(
         return Change(kind, site=site, side=side, pressure=max(firmest - 1, 1))
     technique = typed.get("technique", "")
     if technique not in {one["technique"] for one in here}:
-        raise InputError("plan", [Defect("the technique", "it is not in this part")])
+        raise InputError(
+            "plan", [Defect(gettext("the technique"), gettext("it is not in this part"))]
+        )
     if kind == "drop":
         return Change(kind, site=site, side=side)
     return Change(kind, site=site, side=side, technique=technique, to=_other(typed, technique))
@@ -58,7 +67,7 @@ def _of_one_side(
 def _side(typed: Mapping[str, str], parts: list[dict[str, Any]]) -> Side:
     sides = {one["side"] for one in parts}
     if typed.get("side") not in sides:
-        raise InputError("plan", [Defect("the side", "it is not in this plan")])
+        raise InputError("plan", [Defect(gettext("the side"), gettext("it is not in this plan"))])
     return Side(typed["side"])
 
 
@@ -69,5 +78,7 @@ def _other(typed: Mapping[str, str], technique: str) -> str | None:
         return None
     known = shipped().techniques
     if to not in known or known[to].role != known[technique].role:
-        raise InputError("plan", [Defect("the technique", "it cannot take this part's place")])
+        raise InputError(
+            "plan", [Defect(gettext("the technique"), gettext("it cannot take this part's place"))]
+        )
     return to

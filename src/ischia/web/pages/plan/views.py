@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
@@ -16,6 +17,7 @@ from ischia.web.queries import consent, own, plan_page
 from ischia.web.records.states import OPEN_STATES
 from ischia.web.services import consenting, planning
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 LENGTHS = (30, 45, 60, 75, 90)
 
@@ -43,7 +45,7 @@ def _page(
         "refused": refused,
         "areas": consent.asked(visit, found.snapshot if found else None),
         "consent": held,
-        "consent_text": consenting.TEXTS["massage"],
+        "consent_text": gettext(consenting.TEXTS["massage"]),
         "consent_version": consenting.TEXT_VERSION,
         "step": asking.STEP_MIN,
         "may_change": visit.state == "booked" and found is not None and found.is_current,
@@ -93,7 +95,7 @@ def lengthen(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Change the length of the visit and plan anew."""
     text = request.POST.get("minutes", "")
     if not text.isdecimal():
-        problems = ["Please choose whole minutes."]
+        problems = [gettext("Please choose whole minutes.")]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
 
     def asked() -> None:
@@ -109,7 +111,7 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
     except InfeasiblePlan as none:
         refused, status = tuple(none.clashes), 409
     except InputError as no:
-        refused, status = tuple(one.sentence() for one in no.defects), 422
+        refused, status = tuple(refusal(one) for one in no.defects), 422
     else:
         return redirect("plan", visit_id=visit_id)
     return _page(request, visit_id, refused=refused, status=status)

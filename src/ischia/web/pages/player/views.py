@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from ischia import __version__
 from ischia.errors import InputError
@@ -19,6 +20,7 @@ from ischia.web.queries import own, packet, practice, session_page
 from ischia.web.records.states import STOP_REASONS
 from ischia.web.services import session
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 _MOST_EVENTS = 500
 
@@ -26,7 +28,10 @@ _MOST_EVENTS = 500
 def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Show the player's shell: it holds no word of any client and may be kept offline."""
     visit = own.visit(visit_id, by=actor(request))
-    context = {"reasons": STOP_REASONS, "number": practice.emergency_number(visit)}
+    context = {
+        "reasons": {key: gettext(words) for key, words in STOP_REASONS.items()},
+        "number": practice.emergency_number(visit),
+    }
     return render(request, "player/show.html", context)
 
 
@@ -37,7 +42,7 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     plan = session_page.adopted_plan(visit)
     if plan is None:
         return JsonResponse(
-            {"problem": "This session was not begun. Adopt the plan first."}, status=409
+            {"problem": gettext("This session was not begun. Adopt the plan first.")}, status=409
         )
     tablet = request.headers.get("X-Tablet", "")[:40]
     if not session.take(visit, tablet, over=request.method == "POST", by=by, at=now()):
@@ -66,13 +71,13 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         if not isinstance(events, list) or len(events) > _MOST_EVENTS:
             raise TypeError  # noqa: TRY301 -- one answer for every defect
     except (ValueError, KeyError, TypeError):
-        return JsonResponse({"problem": "These events cannot be read."}, status=422)
+        return JsonResponse({"problem": gettext("These events cannot be read.")}, status=422)
     try:
         touches = [session.touch_of(one) for one in events]
         tablet = request.headers.get("X-Tablet", "")[:40]
         receipt = session.receive(visit_id, touches, tablet=tablet, by=actor(request), at=now())
     except InputError as refused:
-        problem = " ".join(one.sentence() for one in refused.defects)
+        problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)
     status = 409 if receipt.refused else 200
     told = {"kept": receipt.kept, "refused": receipt.refused, "taken": receipt.taken}

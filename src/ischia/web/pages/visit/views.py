@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from ischia.care.screening import Lift
 from ischia.errors import InputError
@@ -19,6 +20,7 @@ from ischia.web.queries import read_back as reading
 from ischia.web.services import answering, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 
 def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -67,10 +69,10 @@ def save(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         sent = Sent(event, {question.id: parsing.answer(question, request.POST)})
         answering.by_person(visit_id, sent, observed=True, on=today(), by=by, at=now())
     except InputError as refused:
-        problem = " ".join(one.sentence() for one in refused.defects)
+        problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"saved": False, "problem": problem}, status=422)
     except ValueError:
-        return JsonResponse({"saved": False, "problem": "not a question here"}, status=422)
+        return JsonResponse({"saved": False, "problem": gettext("not a question here")}, status=422)
     return JsonResponse({"saved": True})
 
 
@@ -79,7 +81,7 @@ def screen(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     try:
         screening.screen(visit_id, on=today(), by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect("result", visit_id=visit_id)
 
@@ -115,7 +117,7 @@ def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         wanted = lifting.Asked(asked, confirmed=typed.get("confirmed") == "yes")
         lifting.lift(visit_id, wanted, on=today(), by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect("result", visit_id=visit_id)
 
@@ -135,7 +137,7 @@ def put_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     try:
         lifting.put_back(visit_id, name, on=today(), by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect("result", visit_id=visit_id)
 
@@ -162,7 +164,7 @@ def hold_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         reason = request.POST.get("reason", "")[:400]
         screening.be_stricter(visit_id, reason=reason, by=actor(request), at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect("result", visit_id=visit_id)
 
@@ -177,6 +179,6 @@ def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         if visit_page.result(own.visit(visit_id, by=by)):
             screening.screen(visit_id, on=today(), by=by, at=now())
     except InputError as refused:
-        problems = [one.sentence() for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
     return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")

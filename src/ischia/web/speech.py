@@ -1,0 +1,57 @@
+"""What language a page speaks: parts in English on it, and the words its scripts say."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+register = template.Library()
+
+_LIST = Path(__file__).parent / "locale" / "scripts.json"
+_TABLE = 200
+"""Forms of a plural repeat every hundred from a hundred on, in every language gettext knows."""
+
+
+@register.simple_tag(name="english")
+def in_english() -> SafeString:
+    """Return the mark of a part in English, such as knowledge has; nothing on an English page."""
+    return SafeString() if is_english() else SafeString(' lang="en-gb"')
+
+
+def is_english() -> bool:
+    """Return whether the page now made is in English."""
+    return (get_language() or "en").startswith("en")
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """Return what the scripts of a page say in its language, as data; nothing where all is English.
+
+    A message is its own key; a plural has its forms and, for each number below 200, which.
+    """
+    return _script_words(get_language() or "")
+
+
+@cache
+def _script_words(language: str) -> SafeString:  # noqa: ARG001 -- what the answer is kept under
+    said = json.loads(_LIST.read_text(encoding="utf-8"))
+    told: dict[str, Any] = {one: gettext(one) for one in said["one"] if gettext(one) != one}
+    for one, many in said["many"]:
+        each = [ngettext(one, many, n) for n in range(_TABLE)]
+        forms = list(dict.fromkeys(each))
+        if set(forms) - {one, many}:
+            told[many] = {"forms": forms, "which": "".join(str(forms.index(f)) for f in each)}
+    if not told:
+        return SafeString()
+    text = json.dumps(told, ensure_ascii=False)
+    for mark in "<>&":  # as Django's own json_script: no mark of HTML stands in the data
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return format_html(
+        '<script type="application/json" id="words">{}</script>',
+        mark_safe(text),  # noqa: S308 -- the marks of HTML are written as JSON has them
+    )
