@@ -67,3 +67,10 @@ def test_a_message_and_its_translation_have_the_same_places():
             for one in read_po(source):
                 texts = [one.id, one.string] if isinstance(one.id, str) else []
                 assert len({frozenset(re.findall(r"\{\w+\}|%\(\w+\)s", t)) for t in texts}) <= 1
+
+
+def test_scripts_say_no_word_past_the_list():
+    said = re.compile(r"""(?:textContent = |\.(?:say|net|ask)\(|refuse\()[^;\n]*?["'`][A-Za-z]""")
+    for path in sorted((catalogue.WEB / "static/ischia").glob("*.js")):
+        text = re.sub(r"""\bsayings?\([^;]*""", "", path.read_text(encoding="utf-8"))
+        assert said.findall(text) == [], path.name

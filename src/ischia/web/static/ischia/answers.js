@@ -1,6 +1,8 @@
 // Keeps each answer at once. A question says "Kept" only after the server said so; until then it
 // says that it is waiting, and sending goes on with the same id, so that nothing is stored twice.
 
+import { saying } from "./words.js";
+
 const WAIT_MS = [500, 1500, 4000, 8000];
 
 function fieldsOf(box, form) {
@@ -22,11 +24,6 @@ function say(box, words, kind) {
   state.className = `q-state ${kind}`;
 }
 
-// The page brings its words in the client's language; a page without them is in English.
-function word(form, name, english) {
-  return form.dataset[name] || english;
-}
-
 let queue = Promise.resolve();
 let open = 0;
 let going = null;
@@ -34,7 +31,7 @@ let leaving = false;
 
 function showOpen(form) {
   const line = form.querySelector(".saved");
-  if (line) line.textContent = open ? word(form, "trying", "Not kept yet – we keep trying") : word(form, "allKept", "Everything is kept");
+  if (line) line.textContent = open ? saying("Not kept yet – we keep trying") : saying("Everything is kept");
 }
 
 async function send(form, box, data) {
@@ -47,7 +44,7 @@ async function send(form, box, data) {
     } catch {
       // no network: try again below
     }
-    say(box, word(form, "trying", "Not kept yet – we keep trying"), "failed");
+    say(box, saying("Not kept yet – we keep trying"), "failed");
     const wait = WAIT_MS[Math.min(turn, WAIT_MS.length - 1)];
     await new Promise((done) => { setTimeout(done, wait); });
   }
@@ -56,7 +53,7 @@ async function send(form, box, data) {
 function keep(form, box) {
   const data = fieldsOf(box, form);
   data.append("event", crypto.randomUUID ? crypto.randomUUID() : randomId());
-  say(box, word(form, "keeping", "Keeping …"), "waiting");
+  say(box, saying("Keeping …"), "waiting");
   open += 1;
   showOpen(form);
   queue = queue.then(async () => {
@@ -64,12 +61,12 @@ function keep(form, box) {
     open -= 1;
     showOpen(form);
     if (body.saved) {
-      say(box, word(form, "kept", "Kept"), "");
+      say(box, saying("Kept"), "");
       if (body.shown) reveal(form, body.shown);
     } else if (status === 401 || status === 403) {
-      say(box, "Not kept: please sign in again in another tab, then answer again", "failed");
+      say(box, saying("Not kept: please sign in again in another tab, then answer again"), "failed");
     } else {
-      say(box, body.problem || word(form, "closed", "Not kept: this page is closed"), "failed");
+      say(box, body.problem || saying("Not kept: this page is closed"), "failed");
     }
   });
 }
@@ -154,11 +151,12 @@ function places(widget) {
         row.append(badge);
       }
       const label = [...site.options].find((option) => option.value === one.site)?.textContent ?? one.site;
-      row.append(`${one.side && one.side !== "midline" ? `${one.side} ` : ""}${label}`);
+      const sides = { left: saying("left"), right: saying("right"), both: saying("both") };
+      row.append(sides[one.side] ? saying("{side} {place}", { side: sides[one.side], place: label }) : label);
       const away = document.createElement("button");
       away.type = "button";
       away.className = "quiet";
-      away.textContent = "Remove";
+      away.textContent = saying("Remove");
       away.addEventListener("click", () => { held.splice(n, 1); put(); });
       row.append(away);
       return row;

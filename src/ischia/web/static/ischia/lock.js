@@ -1,5 +1,6 @@
 // Covers the page when nobody was here for a while; what was typed waits beneath.
 import { enter, possible } from "./passkey.js";
+import { saying } from "./words.js";
 
 const box = document.getElementById("lock");
 const form = box.querySelector("[data-lock=form]");
@@ -55,7 +56,11 @@ form.addEventListener("submit", async (event) => {
   const answer = await send("/unlock/", new FormData(form)).catch(() => null);
   if (answer?.status === 204) { unlock(); return; }
   if (answer?.status === 401) { location.assign("/sign-in/"); return; }
-  refuse({ 422: "This password does not fit. Please try again.", 429: "Too many attempts. Please wait a quarter of an hour." }[answer?.status] ?? "The practice cannot be reached. Please try again.");
+  const why = {
+    422: saying("This password does not fit. Please try again."),
+    429: saying("Too many attempts. Please wait a quarter of an hour."),
+  };
+  refuse(why[answer?.status] ?? saying("The practice cannot be reached. Please try again."));
 });
 
 box.addEventListener("cancel", (event) => event.preventDefault());
@@ -68,7 +73,7 @@ if (possible()) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (await enter("/").catch(() => null)) unlock();
-    else refuse("The passkey did not work. Please use the password.");
+    else refuse(saying("The passkey did not work. Please use the password."));
   });
 }
 

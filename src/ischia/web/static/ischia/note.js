@@ -1,5 +1,7 @@
 // Keeps the note as it is typed. "Kept" is said only after the server said so, and of the last
 // word typed. Signing waits for what is on its way: each keeping gives the note a new version.
+import { saying } from "./words.js";
+
 const form = document.getElementById("note");
 const line = document.getElementById("saved");
 let timer = 0;
@@ -20,10 +22,10 @@ async function keep() {
     if (!body.saved) { line.textContent = body.problem; signing = null; again = false; return; }
     form.elements.version.value = body.version;
     if (signing) { form.requestSubmit(signing); return; }
-    if (!timer && !again) line.textContent = "Kept";
+    if (!timer && !again) line.textContent = saying("Kept");
   } catch {
     running = false;
-    line.textContent = "Not kept yet – we keep trying";
+    line.textContent = saying("Not kept yet – we keep trying");
     clearTimeout(timer);
     timer = setTimeout(keep, 3000);
     again = false;
@@ -33,7 +35,7 @@ async function keep() {
 }
 
 form.addEventListener("input", () => {
-  line.textContent = "Typing …";
+  line.textContent = saying("Typing …");
   clearTimeout(timer);
   timer = setTimeout(keep, 700);
 });

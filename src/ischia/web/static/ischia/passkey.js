@@ -1,4 +1,6 @@
 // Passkeys: bytes go to the device and come back; what they mean is decided on the server.
+import { saying } from "./words.js";
+
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
@@ -60,7 +62,7 @@ if (possible()) {
       const next = await ways[button.dataset.passkey]().catch(() => null);
       button.disabled = false;
       if (next) { location.assign(next); return; }
-      problem.textContent = "The passkey did not work here. Please try again, or use another way in.";
+      problem.textContent = saying("The passkey did not work here. Please try again, or use another way in.");
       problem.hidden = false;
     });
   }

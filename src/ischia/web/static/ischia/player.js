@@ -5,6 +5,7 @@ import {
   declinedLate, following, giver, lastUndoable, lateBy, restOf, secondsOf, shownPressure, shrinks,
   stateOf, usedOf,
 } from "./session-state.js";
+import { saying, sayings } from "./words.js";
 
 const HERE = location.pathname;
 const VISIT = HERE.split("/")[2];
@@ -19,6 +20,8 @@ function tablet() {
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
+const toBeSent = (n) => sayings("{n} on this tablet, to be sent", "{n} on this tablet, to be sent", n);
+
 class Player extends HTMLElement {
   async connectedCallback() {
     this.addEventListener("click", (event) => this.touched(event));
@@ -30,7 +33,7 @@ class Player extends HTMLElement {
   }
 
   async start(takes) {
-    try { await this.load(takes); } catch { this.say("This session cannot be opened here without a network."); return; }
+    try { await this.load(takes); } catch { this.say(saying("This session cannot be opened here without a network.")); return; }
     if (!this.packet || this.timer) return;
     this.anchor();
     this.draw();
@@ -62,7 +65,7 @@ class Player extends HTMLElement {
     } else if (this.outbox.key) {
       this.packet = await this.outbox.packet();
     }
-    if (!this.packet) { this.say("There is no session on this tablet. Open it once with a network."); return; }
+    if (!this.packet) { this.say(saying("There is no session on this tablet. Open it once with a network.")); return; }
     const held = await this.outbox.events().catch(() => []);
     const here = new Set(held.map((one) => one.id));
     const elsewhere = (brought?.events ?? []).filter((one) => !here.has(one.id)).map((one) => ({ ...one, sent: 1 }));
@@ -82,7 +85,7 @@ class Player extends HTMLElement {
     if (answer.status >= 500) return null;
     const told = await answer.json().catch(() => ({}));
     if (told.held) { this.at("held").showModal(); return "refused"; }
-    this.say(told.problem ?? "Please sign in again.");
+    this.say(told.problem ?? saying("Please sign in again."));
     return answer.status === 401 || answer.status === 423 ? null : "refused";
   }
 
@@ -110,7 +113,7 @@ class Player extends HTMLElement {
     const end = state.startedAt + state.pausedFor + secondsOf(this.packet, state, state.index);
     if (this.elapsed - end < 60) return;
     this.tell("pause", { reason: "away" }, end);
-    this.say("This tablet was away. The part counts to its end, then as a pause; go on when you are there.");
+    this.say(saying("This tablet was away. The part counts to its end, then as a pause; go on when you are there."));
   }
 
   // Elapsed time runs on the page's steady clock; after a reload it goes on from the last event.
@@ -141,7 +144,7 @@ class Player extends HTMLElement {
     this.events.push(event);
     this.showKept();
     this.draw();
-    try { await kept; } catch { this.say("This tablet cannot keep events. Keep this page open."); }
+    try { await kept; } catch { this.say(saying("This tablet cannot keep events. Keep this page open.")); }
     this.sync();
     return event;
   }
@@ -156,8 +159,8 @@ class Player extends HTMLElement {
       if (!left && this.state.over) await this.outbox.wipe();
       if (!left && this.leaving) location.assign(this.at("to-note").href);
     } catch (failed) {
-      const why = failed.cause === "sign in" ? "Sign in again in this tab to send." : "No network.";
-      this.net(`${why} ${waiting.length} on this tablet, to be sent`);
+      const why = failed.cause === "sign in" ? saying("Sign in again in this tab to send.") : saying("No network.");
+      this.net(`${why} ${toBeSent(waiting.length)}`);
       setTimeout(() => this.sync(), 4000);
     }
     this.syncing = false;
@@ -187,11 +190,11 @@ class Player extends HTMLElement {
   // Follows from the events alone: "All kept" is never said over an event the server has not.
   showKept() {
     const left = this.events.filter((one) => !one.sent).length;
-    this.net(left ? `${left} on this tablet, to be sent` : "All kept");
+    this.net(left ? toBeSent(left) : saying("All kept"));
     return left;
   }
 
-  net(words) { this.at("net").textContent = (this.dataset.fleeting ? "This browser may forget: keep it open. " : "") + words; }
+  net(words) { this.at("net").textContent = [this.dataset.fleeting ? saying("This browser may forget: keep it open.") : "", words].filter(Boolean).join(" "); }
 
   touched(event) {
     if (event.target.closest("[data-at=to-note]")) { this.leave(event); return; }
@@ -199,7 +202,7 @@ class Player extends HTMLElement {
     if (!button) return;
     this.byHand = true;
     if (button.dataset.do === "take") { this.do_take(); return; }
-    if (!this.packet) { this.say("The session is not open yet. Please tap again in a moment."); return; }
+    if (!this.packet) { this.say(saying("The session is not open yet. Please tap again in a moment.")); return; }
     if (button.dataset.reason) { this.stopped(button.dataset.reason); return; }
     if (button.dataset.pause) { this.pausedFor(button.dataset.pause); return; }
     this[`do_${button.dataset.do}`]?.();
@@ -230,10 +233,13 @@ class Player extends HTMLElement {
     if (late - declinedLate(this.events) < 60) return;
     const by = shrinks(this.packet, this.state, late);
     const given = Object.values(by).reduce((sum, one) => sum + one, 0) / 60;
-    if (!given) { this.say(`${minutes} min late, and no part can lawfully be shorter.`); return; }
+    if (!given) { this.say(saying("{n} min late, and no part can lawfully be shorter.", { n: minutes })); return; }
     this.tell("shorter", { part: this.state.index, late, by });
     const rest = minutes - given;
-    this.say(`${minutes} min late: later parts are ${given} min shorter.${rest ? ` ${rest} min remain.` : ""} Undo keeps their length.`);
+    this.say([
+      saying("{n} min late: later parts are {less} min shorter.", { n: minutes, less: given }),
+      rest ? saying("{n} min remain.", { n: rest }) : "", saying("Undo keeps their length."),
+    ].filter(Boolean).join(" "));
   }
 
   word(kind, words) {
@@ -243,16 +249,16 @@ class Player extends HTMLElement {
     this.say(words);
   }
 
-  do_less() { this.word("less", "Less pressure from now on."); }
+  do_less() { this.word("less", saying("Less pressure from now on.")); }
 
-  do_more() { this.word("more", "More, but never above the plan."); }
+  do_more() { this.word("more", saying("More, but never above the plan.")); }
 
-  do_pain() { this.word("pain", "Noted. Less pressure from now on; not there, or stop, if it stays."); }
+  do_pain() { this.word("pain", saying("Noted. Less pressure from now on; not there, or stop, if it stays.")); }
 
   do_not_there() {
     const part = this.packet.parts[this.state.index];
-    if (!part?.site) { this.say("There are no hands on now."); return; }
-    this.word("not_there", "That place is left out from now on.");
+    if (!part?.site) { this.say(saying("There are no hands on now.")); return; }
+    this.word("not_there", saying("That place is left out from now on."));
     this.finishPart(true);
   }
 
@@ -261,15 +267,15 @@ class Player extends HTMLElement {
   do_longer() {
     const state = this.state;
     const from = giver(this.packet, state);
-    if (!state.begun || from < 0) { this.say("No lawful minute to give here."); return; }
+    if (!state.begun || from < 0) { this.say(saying("No lawful minute to give here.")); return; }
     this.tell("longer", { part: state.index, from });
-    this.say("One minute more; a later part gives it.");
+    this.say(saying("One minute more; a later part gives it."));
   }
 
   do_pause() {
     const state = this.state;
     if (!state.begun || state.over) return;
-    if (!state.paused) { this.tell("pause"); this.say("Paused. Say why if you like; the clock of the part stands."); return; }
+    if (!state.paused) { this.tell("pause"); this.say(saying("Paused. Say why if you like; the clock of the part stands.")); return; }
     this.tell("resume");
     this.say("");
     this.catchUp();
@@ -278,14 +284,14 @@ class Player extends HTMLElement {
   pausedFor(reason) {
     if (!this.state.paused) return;
     this.tell("pause", { reason });
-    this.say("Noted.");
+    this.say(saying("Noted."));
   }
 
   do_undo() {
     const last = lastUndoable(this.events);
-    if (!last) { this.say("Nothing to take back."); return; }
+    if (!last) { this.say(saying("Nothing to take back.")); return; }
     this.tell("undo", { of: last.id });
-    this.say("Taken back.");
+    this.say(saying("Taken back."));
   }
 
   // Hands off at the first touch, kept as a pause; what happened is asked after.
@@ -303,7 +309,7 @@ class Player extends HTMLElement {
     this.at("why").close();
     if (this.state.paused) this.tell("resume");
     this.sound?.resume?.();
-    this.say("Going on.");
+    this.say(saying("Going on."));
   }
 
   // Everything is told in one breath, before anything waits: a second tap finds it done.
@@ -322,7 +328,7 @@ class Player extends HTMLElement {
     if (!this.packet || !this.events.some((one) => !one.sent && !one.clash)) return;
     event.preventDefault();
     this.leaving = true;
-    this.at("over-words").textContent = "Sending what is on this tablet. The note opens as soon as it is there.";
+    this.at("over-words").textContent = saying("Sending what is on this tablet. The note opens as soon as it is there.");
     this.sync();
   }
 
@@ -331,7 +337,7 @@ class Player extends HTMLElement {
     this.lock?.release?.();
     for (const name of ["why", "held"]) this.at(name).close();
     this.at("over-words").textContent = this.events.some((one) => !one.sent)
-      ? "Everything is kept on this tablet and is sent when there is a network." : "Everything is kept.";
+      ? saying("Everything is kept on this tablet and is sent when there is a network.") : saying("Everything is kept.");
     if (!this.at("over").open) this.at("over").showModal();
   }
 
@@ -372,7 +378,7 @@ class Player extends HTMLElement {
     const state = this.state;
     const part = this.packet.parts[state.index];
     this.at("who").textContent = this.packet.who;
-    if (state.over || this.isOver) { this.at("title").textContent = "Ended"; this.ended(); return; }
+    if (state.over || this.isOver) { this.at("title").textContent = saying("Ended"); this.ended(); return; }
     if (!part) return;
     this.at("title").textContent = part.title;
     this.at("place").textContent = part.place || part.position;
@@ -382,14 +388,17 @@ class Player extends HTMLElement {
     this.body.show(part, this.packet.figures);
     this.body.run(state.begun && !state.paused);
     const level = shownPressure(part, state.cap);
-    const since = state.lessSince !== null && level < part.pressure ? ` – less since ${clock(state.lessSince)}` : "";
-    this.at("pressure").textContent = level ? `Pressure ${level} · ${this.packet.pressures[level]}${since}` : "";
+    const firm = level ? saying("Pressure {level} · {word}", { level, word: this.packet.pressures[level] }) : "";
+    const isLess = level && state.lessSince !== null && level < part.pressure;
+    this.at("pressure").textContent = isLess
+      ? saying("{pressure} – less since {time}", { pressure: firm, time: clock(state.lessSince) }) : firm;
     const next = following(this.packet, state);
-    this.at("next").textContent = next ? `Next: ${next.title}${next.place ? `, ${next.place}` : ""}` : "Last part";
+    this.at("next").textContent = next
+      ? saying("Next: {part}", { part: [next.title, next.place].filter(Boolean).join(", ") }) : saying("Last part");
     const go = this.querySelector('[data-do="next"]');
     go.disabled = false;
-    go.textContent = state.begun ? "Next" : "Start";
-    this.querySelector('[data-do="pause"]').textContent = state.paused ? "Go on" : "Pause";
+    go.textContent = state.begun ? saying("Next") : saying("Start");
+    this.querySelector('[data-do="pause"]').textContent = state.paused ? saying("Go on") : saying("Pause");
     this.classList.toggle("is-paused", state.paused);
     this.drawTime(state);
   }
@@ -400,7 +409,8 @@ class Player extends HTMLElement {
     this.at("left").textContent = clock(left);
     this.at("ring").setAttribute("stroke-dashoffset", String(Math.round(1000 * (1 - left / Math.max(whole, 1)))));
     const late = Math.floor(lateBy(this.packet, state, this.elapsed) / 60);
-    this.at("total").textContent = `${clock(left + restOf(this.packet, state))} in all${late ? ` · ${late} min late` : ""}`;
+    const all = { time: clock(left + restOf(this.packet, state)), n: late };
+    this.at("total").textContent = late ? saying("{time} in all · {n} min late", all) : saying("{time} in all", all);
   }
 }
 

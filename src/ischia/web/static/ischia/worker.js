@@ -3,7 +3,7 @@ const CACHE = "ischia-code-VERSION";
 const CODE = [
   "/static/ischia/tokens.css", "/static/ischia/app.css", "/static/ischia/mark.svg",
   "/static/ischia/player.js", "/static/ischia/outbox.js", "/static/ischia/player-body.js",
-  "/static/ischia/session-state.js",
+  "/static/ischia/session-state.js", "/static/ischia/words.js",
 ];
 const SHELL = /^\/visits\/[0-9a-f-]{36}\/session\/$/;
 
