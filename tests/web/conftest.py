@@ -11,6 +11,7 @@ from attrs import frozen
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
+from pytest_django import DjangoDbBlocker
 
 from ischia.care.intake import ordinary_answers
 from ischia.knowledge import shipped
@@ -76,25 +77,40 @@ def theirs(db: None) -> House:  # noqa: ARG001 -- opens the database
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Iterator[House]:  # noqa: ARG001 -- opens the database
+def guards(django_db_blocker: DjangoDbBlocker) -> Iterator[list[str]]:
+    """Return the list of guards that were taken off; they are put back when all is emptied."""
+    taken_off: list[str] = []
+    yield taken_off
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in taken_off:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def committed(guards: list[str], transactional_db: None) -> Iterator[House]:  # noqa: ARG001 -- opens the database
     """Return a practice whose rows are really committed, so that other threads see them."""
     yield make_house("ours")
     group.stop()
-    _empty_for_good()
+    guards += _taken_off()
+    call_command("flush", verbosity=0, interactive=False)
 
 
-def _empty_for_good() -> None:
-    """Take the guards off the tables that are only added to, empty all, put the guards back."""
+_GUARDS = {
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(oid) "
+    "FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def _taken_off() -> list[str]:
+    """Take the guards off the tables that are only added to; return what puts them back."""
+    vendor = connection.vendor
     with connection.cursor() as cursor:
-        guards = []  # PostgreSQL empties by TRUNCATE, which its guards let pass
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            guards = cursor.fetchall()
-        for name, _ in guards:
-            cursor.execute(f"DROP TRIGGER {name}")
-        call_command("flush", verbosity=0, interactive=False)
-        for _, statement in guards:
-            cursor.execute(statement)
+        cursor.execute(_GUARDS[vendor])
+        found = cursor.fetchall()
+        for name, table, _ in found:
+            cursor.execute(f"DROP TRIGGER {name}{f' ON {table}' if vendor != 'sqlite' else ''}")
+    return [statement for _, _, statement in found]
 
 
 def signed_in(person: Person) -> Browser:

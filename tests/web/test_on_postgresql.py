@@ -1,6 +1,7 @@
-"""The same tests of the web on a PostgreSQL server of their own, by one setting."""
+"""The same tests of the web on a PostgreSQL server of their own, by one setting; its two roles."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ def run(*command: object, as_server: bool = True) -> None:
     subprocess.run(whole, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own commands
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as name:
         where = Path(name)
@@ -48,3 +49,70 @@ def test_the_web_passes_its_tests_on_postgresql_too(folder: Path):
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout
+
+
+SETTINGS = HERE.parents[2] / "docs" / "reference" / "settings.md"
+SERVES = """
+import django; django.setup()
+from datetime import UTC, datetime
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+call_command("migrate", verbosity=0)
+from ischia.web.access import Actor
+from ischia.web.audit import group
+from ischia.web.services import clients, setting_up, visits
+at = datetime(2026, 11, 20, tzinfo=UTC)
+told = {"time_zone": "UTC", "emergency_number": "112"}
+ada = ("Ada", "ada@ours.example", "a-quiet-long-word")
+owner = setting_up.begin(practice="Ours", owner=ada, at=at, **told)
+by = Actor(owner.id, owner.practice_id, "owner", "Ada", "here")
+one = clients.add(name="Lan", born_on=None, phone="", by=by, at=at)
+visits.book(one.id, starts_at=at, minutes=60, by=by, at=at)
+"""
+TRIES = """
+for table in TABLES:
+    for words in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE",
+                  "DROP TABLE {} CASCADE", "ALTER TABLE {} DISABLE TRIGGER ALL",
+                  "ALTER TABLE {} ADD COLUMN x int", "CREATE TRIGGER t BEFORE INSERT ON {} "
+                  "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(words.format(table))
+            print("went through:", words.format(table))
+        except DatabaseError as refused:
+            told = str(refused)
+            assert "permission denied" in told or "must be owner" in told, told
+group.stop()
+"""
+
+
+def said(words: str, address: str) -> None:
+    """Let a role say statements, one by one."""
+    import psycopg  # noqa: PLC0415 -- here alone
+
+    with psycopg.connect(address, autocommit=True) as held:
+        for statement in filter(None, map(str.strip, words.split(";"))):
+            held.execute(statement)
+
+
+def in_process(words: str, address: str) -> str:
+    environment = {**os.environ, "ISCHIA_DATABASE_URL": address, "ISCHIA_SECRET_KEY": "x" * 64}
+    environment["DJANGO_SETTINGS_MODULE"] = "ischia.web.settings"
+    done = subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-c", words], check=False, capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def test_s47_the_role_that_serves_can_neither_drop_nor_alter_what_is_only_added_to(folder: Path):
+    roles, rights = re.findall(r"```sql\n(.*?)```", SETTINGS.read_text(encoding="utf-8"), re.DOTALL)
+    tables = re.search(r"REVOKE UPDATE, DELETE ON (.*?) FROM", rights, re.DOTALL)[1]
+    tables = [one.strip() for one in tables.split(",")]
+    assert len(tables) == 6
+    socket = quote(str(folder), safe="")
+    said(roles, f"postgresql://ischia@{socket}/postgres")
+    owner, app = (f"postgresql://ischia_{one}@{socket}/ischia" for one in ("owner", "app"))
+    in_process(SERVES.split("from ischia.web.access", maxsplit=1)[0], owner)
+    said(rights, owner)
+    assert in_process(f"{SERVES}TABLES = {tables}\n{TRIES}", app) == ""

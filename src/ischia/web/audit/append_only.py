@@ -4,16 +4,28 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 _REFUSAL = "this table is only ever added to"
+_Step = Callable[[Any, Any], None]
 
 
-def guard(tables: Sequence[str]) -> Callable[[Any, Any], None]:
-    """Return a migration step that closes tables against UPDATE and DELETE."""
+def guard(tables: Sequence[str]) -> _Step:
+    """Return a migration step that closes tables against UPDATE, DELETE and TRUNCATE."""
 
     def forwards(_apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 -- a migration's signature
         vendor = schema_editor.connection.vendor
         for table in tables:
             for statement in _postgres(table) if vendor == "postgresql" else _sqlite(table):
                 schema_editor.execute(statement)
+
+    return forwards
+
+
+def guard_against_emptying(tables: Sequence[str]) -> _Step:
+    """Return a migration step for tables that were guarded before TRUNCATE was thought of."""
+
+    def forwards(_apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 -- as above
+        if schema_editor.connection.vendor == "postgresql":  # SQLite has no TRUNCATE
+            for table in tables:
+                schema_editor.execute(_no_emptying(table))
 
     return forwards
 
@@ -35,4 +47,11 @@ def _postgres(table: str) -> list[str]:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION ischia_append_only()"
     )
-    return [function, trigger]
+    return [function, trigger, _no_emptying(table)]
+
+
+def _no_emptying(table: str) -> str:
+    return (
+        f"CREATE OR REPLACE TRIGGER {table}_no_emptying BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ischia_append_only()"
+    )

@@ -73,6 +73,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         conn.execute(f"PRAGMA key = \"x'{key}'\"")
         register(conn)
         conn.execute("PRAGMA foreign_keys = ON")
+        # Without it REPLACE removes a row past the trigger that refuses to.
+        conn.execute("PRAGMA recursive_triggers = ON")
         conn.execute("PRAGMA legacy_alter_table = OFF")
         commands: list[str] = self.init_commands  # type: ignore[attr-defined]  # the stubs lack it
         for statement in filter(None, map(str.strip, commands)):
