@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ischia.errors import Defect, InputError
-from ischia.web.access import actor
+from ischia.web.access import Actor, actor
 from ischia.web.clock import now
 from ischia.web.queries import own, search
 from ischia.web.services import clients as service
@@ -52,11 +52,17 @@ def one(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def _add(request: HttpRequest) -> HttpResponse:
     try:
         given = _given(request.body)
-        client = service.add(**given, by=actor(request), at=now())
+        made = _added(request.headers.get("Idempotency-Key"), given, by=actor(request))
     except InputError as refused:
         problems = [defect.sentence() for defect in refused.defects]
         return JsonResponse({"problems": problems}, status=422)
-    return JsonResponse({"id": str(client.id)}, status=201)
+    return JsonResponse({"id": str(made)}, status=201)
+
+
+def _added(sent_as: str | None, given: dict[str, Any], *, by: Actor) -> UUID:
+    if sent_as is None:
+        return service.add(**given, by=by, at=now()).id
+    return service.add_once(sent_as.strip(), **given, by=by, at=now())
 
 
 def _given(body: bytes) -> dict[str, Any]:

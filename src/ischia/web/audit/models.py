@@ -48,6 +48,26 @@ class TrailRow(models.Model):
         return f"trail {self.pk}"
 
 
+class SentOnce(models.Model):
+    """What came of a write that a program sent under a key of its own; see ``audit.once``."""
+
+    person_id = models.UUIDField()
+    key = models.CharField(max_length=64)
+    body = models.CharField(max_length=64)
+    object_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Django's options."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person_id", "key"], name="a_key_is_used_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"sent once {self.pk}"
+
+
 @frozen
 class Deed:
     """What is to be written into the trail."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
 from ischia.web.audit.group import together
+from ischia.web.audit.once import claim
 from ischia.web.folding import beginnings, joined
 from ischia.web.queries import own
 from ischia.web.records.models import Client
@@ -31,8 +32,38 @@ def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime)
     InputError
         When the name is empty or the birthday lies ahead.
     """
+    client = _new(name, born_on, phone, by=by, at=at)
+    together(lambda: _insert(client, by=by, at=at))
+    return client
+
+
+def add_once(
+    sent_as: str, *, name: str, born_on: date | None, phone: str, by: Actor, at: datetime
+) -> UUID:
+    """Add a client under a key of the sender; sent again, it returns the first one's id.
+
+    Raises
+    ------
+    InputError
+        As :func:`add`, and when the key was used with another body.
+    """
+    client = _new(name, born_on, phone, by=by, at=at)
+    body = {"name": name, "born_on": born_on, "phone": phone}
+
+    def job() -> UUID:
+        made = claim(sent_as, person_id=by.person_id, body=body, made=client.id, at=at)
+        if made == client.id:
+            _insert(client, by=by, at=at)
+        else:
+            note_deed("client.sent_again", by=by, at=at, client_id=made)
+        return made
+
+    return together(job)
+
+
+def _new(name: str, born_on: date | None, phone: str, *, by: Actor, at: datetime) -> Client:
     _check(name, born_on, at)
-    client = Client(
+    return Client(
         practice_id=by.practice_id,
         name=" ".join(name.split()),
         born_on=born_on,
@@ -40,13 +71,11 @@ def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime)
         created_at=at,
     )
 
-    def job() -> None:
-        insert(client)
-        _index(client)
-        note_deed("client.added", by=by, at=at, client_id=client.id)
 
-    together(job)
-    return client
+def _insert(client: Client, *, by: Actor, at: datetime) -> None:
+    insert(client)
+    _index(client)
+    note_deed("client.added", by=by, at=at, client_id=client.id)
 
 
 def change(
