@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
+
 if find_spec("playwright") is None and not os.environ.get("ISCHIA_NO_SKIPS"):
     collect_ignore_glob = ["test_*.py"]
 else:
     from playwright.sync_api import Browser, expect, sync_playwright
 
-    from tests.journeys.room import PATIENCE_MS, Practice, free_port
+    from tests.journeys.room import PATIENCE_MS, Practice
 
     expect.set_options(timeout=PATIENCE_MS)
 

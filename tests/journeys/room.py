@@ -1,7 +1,5 @@
 """What the walks through the practice share: signing in, looking closely, the player."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -12,17 +10,6 @@ PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice
 TABLET = {"width": 1024, "height": 768}
 PHONE = {"width": 360, "height": 740}
 PATIENCE_MS = 45_000  # a person would wait; a busy machine makes them
-
-
-_BIND = "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1])"
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on; another process asks, since tests open no socket."""
-    asked = subprocess.run(  # noqa: S603 -- our own line
-        [sys.executable, "-c", _BIND], check=True, capture_output=True, text=True
-    )
-    return int(asked.stdout)
 
 
 class Practice:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.room import free_port, look, until
+from tests.journeys.room import look, until
+from tests.ports import free_port
 
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
 # Answers each open question of a page as an ordinary adult with a sore back would; rows to tick

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import numpy as np
 import pytest
 import zxingcpp
 from attrs import frozen
+
+from tests.ports import free_port
 
 # In a process of its own, since the tests' has no network; a small browser that trusts one file.
 ASK = """
@@ -58,18 +61,38 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("lan")
-    found = Served(40_000 + os.getpid() % 20_000, folder / "data", folder / "said.txt")
+    for attempt in range(5):  # another program may take the port before the server does
+        found = Served(free_port(), folder / f"data{attempt}", folder / f"said{attempt}.txt")
+        running = started(found)
+        if has_opened(found, running):
+            break
+    else:
+        pytest.fail(found.said.read_text(encoding="utf-8"))
+    yield found
+    running.terminate()
+    try:
+        running.wait(60)
+    finally:
+        running.kill()
+
+
+def started(found: Served) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "ischia", "serve", "--lan", "--data", str(found.folder)]
     ours = {key: value for key, value in os.environ.items() if not key.startswith("ISCHIA_")}
     with found.said.open("w") as out:
-        running = subprocess.Popen(  # noqa: S603 -- our own program
-            [*command, "--port", str(found.port)],
-            env=ours | {"PYTHONIOENCODING": "utf-8"}, stdout=out, stderr=subprocess.DEVNULL,
+        return subprocess.Popen(  # noqa: S603 -- our own program
+            [*command, "--port", str(found.port)], stdout=out, stderr=out,
+            env=ours | {"PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
-        assert found.ask("/alive", kind="http").get("status") != 200  # waits for the server
-        yield found
-        running.terminate()
-        running.wait(20)
+
+
+def has_opened(found: Served, running: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server has said where it is and answers, or has ended."""
+    while "Ischia is at" not in found.said.read_text(encoding="utf-8"):
+        if running.poll() is not None:
+            return False
+        time.sleep(0.1)
+    return found.ask("/alive").get("status") == 200
 
 
 def test_whoever_trusts_the_certificate_reaches_the_practice(served: Served):
