@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from ischia.web.clock import now
+from ischia.web.once import reading
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 
@@ -89,7 +90,10 @@ Check = Callable[[HttpRequest, Route, dict[str, object]], HttpResponse | None]
 
 
 def guarded(route: Route, *, check: Check | None = None) -> View:
-    """Wrap a route's view: method, sign-in, second factor, role, then one more check, in order."""
+    """Wrap a route's view: method, sign-in, second factor, role, then one more check, in order.
+
+    A page that is only shown is one reading: the same is not read twice for it.
+    """
     allowed = (*route.methods, *(("HEAD",) if "GET" in route.methods else ()))
 
     @wraps(route.view)
@@ -100,7 +104,10 @@ def guarded(route: Route, *, check: Check | None = None) -> View:
             return refusal
         if route.roles is not None and check and (answer := check(request, route, parts)):
             return answer
-        return route.view(request, **parts)
+        if request.method == "POST":  # decides on what it reads itself, when it reads it
+            return route.view(request, **parts)
+        with reading():
+            return route.view(request, **parts)
 
     return view
 

@@ -18,6 +18,7 @@ from attrs import define, field
 from django.db import close_old_connections, connection, transaction
 
 from ischia.web.audit.models import Deed, appending, write
+from ischia.web.once import forget
 
 MOST = 256
 """Requests that one commit may hold."""
@@ -134,7 +135,10 @@ def together(job: Callable[[], Result]) -> Result:
     if connection.in_atomic_block:
         with transaction.atomic():
             return job()
-    return _writer.run(job)
+    try:
+        return _writer.run(job)
+    finally:
+        forget()  # what was written on another connection has not been noticed on this one
 
 
 def note(deed: Deed, *, at: datetime) -> None:

@@ -11,9 +11,10 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Watch for changes of people, practices and sessions, on every connection."""
+        """Watch for changes, on every connection: of people and sessions, of what was read."""
         from django.db.backends.signals import connection_created
 
-        from ischia.web.freshness import watch
+        from ischia.web import freshness, once
 
-        connection_created.connect(watch, dispatch_uid="freshness")
+        for one in (freshness, once):
+            connection_created.connect(one.watch, dispatch_uid=one.__name__)

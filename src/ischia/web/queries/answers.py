@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from ischia.knowledge import Knowledge, Question, shipped
+from ischia.web.once import once
 from ischia.web.queries import counting, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import Visit
@@ -19,6 +21,7 @@ _STANDING = _ANSWERS + "WHERE a.client_id = %s AND a.source <> 'observed' ORDER 
 _OBSERVED = _ANSWERS + "WHERE a.visit_id = %s AND a.source = 'observed' ORDER BY a.number"
 
 
+@once
 def standing(visit: Visit) -> dict[str, Given]:
     """Return the latest answer a question of this client; observations aside.
 
@@ -55,6 +58,7 @@ def _given(row: Row, visit: Visit, here: object) -> Given:
     )
 
 
+@once
 def observed(visit: Visit) -> dict[str, Given]:
     """Return what the therapist saw or measured at this visit."""
     found: dict[str, Row] = {}
@@ -66,6 +70,7 @@ def observed(visit: Visit) -> dict[str, Given]:
     }
 
 
+@once
 def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
     """Return the intake of this visit as it would be written in a file.
 
@@ -107,6 +112,7 @@ def digest(doc: dict[str, Any], *, knowledge: Knowledge, lifted: Sequence[str] =
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def in_order(knowledge: Knowledge) -> list[Question]:
+@cache
+def in_order() -> tuple[Question, ...]:
     """Return the questions in the order of the form."""
-    return sorted(knowledge.questions.values(), key=lambda one: (one.order, one.id))
+    return tuple(sorted(shipped().questions.values(), key=lambda one: (one.order, one.id)))

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ischia.care.screening import Lift
 from ischia.knowledge import shipped
+from ischia.web.once import once
 from ischia.web.queries import answers
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
@@ -39,6 +40,7 @@ class Basis:
         return tuple(lift for lift, _ in self.lifts)
 
 
+@once
 def of(visit: Visit) -> Basis:
     """Return what a decision on this visit would rest on now."""
     doc = answers.document(visit)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from ischia import anatomy, documents
 from ischia.knowledge import shipped
 from ischia.quantities import Side
+from ischia.web.once import once
 from ischia.web.records.models import Consent, Snapshot, Visit
 
 Area = tuple[str, str]
@@ -53,6 +54,7 @@ def stands(visit: Visit, purpose: str) -> bool:
     return bool(last and last[0])
 
 
+@once
 def held(visit: Visit) -> Held:
     """Return the newest consent of this visit to hands on; withdrawn means no area."""
     last = Consent.objects.filter(visit=visit, purpose="massage").order_by("-id").first()

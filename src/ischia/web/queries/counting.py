@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ischia.knowledge import Question, shipped
+from ischia.knowledge import Criterion, Question, shipped
 from ischia.quantities import Disposition
 from ischia.web.queries.given import Given
 from ischia.web.records.states import AnswerSource
@@ -31,6 +31,16 @@ def stopping() -> frozenset[str]:
         for leaf, _ in rule.when.leaves()
         if leaf.question in shipped().questions
     )
+
+
+@cache
+def resting_on() -> Mapping[str, tuple[Criterion, ...]]:
+    """Return for each question the criteria of the safety rules that rest on it."""
+    found: dict[str, list[Criterion]] = {}
+    for rule in (rule for entry in shipped().safety for rule in entry.rules):
+        for question in {leaf.question for leaf, _ in rule.when.leaves()}:
+            found.setdefault(question, []).append(rule.when)
+    return {question: tuple(criteria) for question, criteria in found.items()}
 
 
 def is_held(question_id: str, given: Given, *, draft: bool) -> bool:

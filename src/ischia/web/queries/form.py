@@ -13,6 +13,7 @@ from ischia.care.intake import read, written_none
 from ischia.knowledge import Answers, Criterion, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
+from ischia.web.once import once
 from ischia.web.queries import answers, wording
 from ischia.web.queries.given import Given
 from ischia.web.queries.wording import Words
@@ -169,6 +170,7 @@ def looks(visit: Visit) -> list[tuple[Asked, str]]:
     ]
 
 
+@once
 def as_read(visit: Visit, *, on: date) -> Answers:
     """Return the answers as the engine reads them, for branches."""
     doc = answers.document(visit, as_told=True)
@@ -195,7 +197,7 @@ def _yes(word: object) -> bool:
 def _asked(
     group: str, held: dict[str, Given], known: Answers, on: date, manner: Manner
 ) -> Iterable[Asked]:
-    for question in answers.in_order(shipped()):
+    for question in answers.in_order():
         may = question.asked_by == "client" or not (manner.by_client or manner.few)
         if question.group == group and may:
             yield _one(question, held, known, on, manner)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from ischia.web.access import Actor
+from ischia.web.once import once
 from ischia.web.records.models import Client, Visit
 from ischia.web.statements import columns, key, record, rows
 
@@ -19,6 +20,7 @@ def client(client_id: UUID, *, by: Actor) -> Client:
     return record(Client, found[0])
 
 
+@once
 def visit(visit_id: UUID, *, by: Actor) -> Visit:
     """Return a visit of the actor's practice with its client; anything else is not found."""
     found = (

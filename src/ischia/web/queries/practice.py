@@ -22,4 +22,4 @@ def people(*, by: Actor) -> list[Person]:
 
 def emergency_number(visit: Visit) -> str:
     """Return the number to call where this practice is."""
-    return Practice.objects.get(id=visit.practice_id).emergency_number
+    return visit.practice.emergency_number

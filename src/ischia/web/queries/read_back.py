@@ -111,12 +111,8 @@ def _is_moot(question: Question, given: Given, known: Answers) -> bool:
         return False
     if question.kind == "yes_no" and not question.reassuring and _is_no(question, given):
         return True  # unasked, it would count as no as well
-    return not any(
-        rule.when.evaluate(known) is not Truth.NO
-        for entry in shipped().safety
-        for rule in entry.rules
-        if any(leaf.question == question.id for leaf, _ in rule.when.leaves())
-    )
+    resting = counting.resting_on().get(question.id, ())
+    return not any(when.evaluate(known) is not Truth.NO for when in resting)
 
 
 def _words(told: Mapping[str, Given]) -> list[OwnWords]:

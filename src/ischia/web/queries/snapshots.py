@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from ischia.web.once import once
 from ischia.web.queries import basis
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
 
+@once
 def last(visit: Visit, kind: SnapshotKind) -> Snapshot | None:
     """Return the newest snapshot of a kind."""
     return Snapshot.objects.filter(visit=visit, kind=kind).order_by("-number").first()

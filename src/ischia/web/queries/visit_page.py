@@ -91,9 +91,9 @@ class Progress:
 def progress(visit: Visit, *, on: date) -> Progress:
     """Return how many pages of the client's form are done, or of the short one if it is whole."""
     pages = form.pages(visit, by_client=True, on=on)
-    short = form.pages(visit, by_client=False, on=on, few=True)
-    if visit.place != "clinic" and all(page.is_done for page in short):
-        pages = short
+    if visit.place != "clinic":
+        short = form.pages(visit, by_client=False, on=on, few=True)
+        pages = short if all(page.is_done for page in short) else pages
     return Progress(
         done=sum(page.is_done for page in pages),
         total=len(pages),
