@@ -4,9 +4,11 @@ from datetime import date
 
 from attrs import frozen
 
-from ischia.care.course._facts import ASK, Situation, expected_gain, moved, situation
+from ischia.care.course._benefit import expected_gain, moved
+from ischia.care.course._facts import ASK
 from ischia.care.course._protocol import Protocol, Rule, Step, protocol
 from ischia.care.course._records import History
+from ischia.care.course._situation import Situation, situation
 from ischia.instruments import instrument
 from ischia.reasons import Reason
 

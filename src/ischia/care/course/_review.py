@@ -7,9 +7,9 @@ import numpy as np
 from attrs import field, frozen
 
 from ischia.care.course._decision import Decision, decide
-from ischia.care.course._facts import until
 from ischia.care.course._forecast import forecast
 from ischia.care.course._records import Complaint, History
+from ischia.care.course._situation import until
 from ischia.care.outcome import Change, Dated, UsualCourse, change, usual_course
 from ischia.instruments import catalogue
 

@@ -1,0 +1,103 @@
+"""What may stop sessions: screens, unwanted effects, and pain that worsens."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from ischia.care.course._records import Severity
+from ischia.care.course._situation import Situation, loss, until
+from ischia.care.outcome import Change, Verdict, change
+from ischia.instruments import instrument
+from ischia.quantities import Disposition, Truth
+
+_IN_A_ROW: Final = 3
+_LAST_TWO: Final = 2
+_BETTER_POINTS: Final = 1.0
+
+
+def _last_screen(now: Situation) -> tuple[date | None, Disposition]:
+    screens = [screen for screen in now.history.screens if screen.on <= now.on]
+    return (screens[-1].on, screens[-1].disposition) if screens else (None, Disposition.PROCEED)
+
+
+def screen_refers(now: Situation) -> bool:
+    return _last_screen(now)[1] >= Disposition.WITHIN_2_WEEKS
+
+
+def screen_pauses(now: Situation) -> bool:
+    disposition = _last_screen(now)[1]
+    return not disposition.permits_treatment and disposition < Disposition.WITHIN_2_WEEKS
+
+
+def new_signs(now: Situation) -> bool:
+    screened = _last_screen(now)[0]
+    reports = (
+        check.answered_on
+        for check in now.history.check_ins
+        if check.new_signs is Truth.YES and check.answered_on and check.answered_on <= now.on
+    )
+    return any(screened is None or reported > screened for reported in reports)
+
+
+def severe_effect(now: Situation) -> bool:
+    screened = _last_screen(now)[0]
+    return any(
+        effect.severity is Severity.SEVERE and (screened is None or effect.on > screened)
+        for effect in now.history.adverse
+        if effect.on <= now.on
+    )
+
+
+def sore_again(now: Situation) -> bool:
+    since = max((day for day in now.history.approach_changed_on if day <= now.on), default=None)
+    counted = [
+        effect
+        for effect in now.history.adverse
+        if effect.severity is not Severity.MILD
+        and effect.on <= now.on
+        and (now.on - effect.on).days <= now.numbers["recent_days"]
+        and (since is None or effect.on > since)
+    ]
+    return len(counted) >= now.numbers["soreness_repeats"]
+
+
+def worse(now: Situation) -> bool:
+    return any(one.verdict is Verdict.REACHED_WORSE for one in _counting(now).values())
+
+
+def worse_for_long(now: Situation) -> bool:
+    """Whether ratings past the threshold for worse, without a break, span ``worse_days``."""
+    for measure, one in _counting(now).items():
+        values, entry = until(now.history, measure, now.on), instrument(measure)
+        n = len(values)
+        while n > _LAST_TWO and (change(entry, values=values[:n]).verdict is Verdict.REACHED_WORSE):
+            n -= 1
+        is_worse = one.verdict is Verdict.REACHED_WORSE
+        if is_worse and (values[-1].on - values[n].on).days >= now.numbers["worse_days"]:
+            return True
+    return False
+
+
+def _counting(now: Situation) -> Mapping[str, Change]:
+    """Return the measures that may say a person worsens.
+
+    An activity that is worse while pain is better on the last two ratings does not: people
+    try more, and two measures looked at often would each cry wolf.
+    """
+    if now.main is None or now.main not in now.changes:
+        return now.changes
+    values = until(now.history, now.main, now.on)
+    later = [loss(instrument(now.main), values[0].value, one.value) for one in values[1:][-2:]]
+    is_better = len(later) == _LAST_TWO and max(later) <= -_BETTER_POINTS
+    return {now.main: now.changes[now.main]} if is_better else now.changes
+
+
+def getting_worse(now: Situation) -> bool:
+    """Whether the last three ratings all lie a point or more on the wrong side of the first."""
+    for measure in _counting(now):
+        values = until(now.history, measure, now.on)
+        later = values[1:][-_IN_A_ROW:]
+        losses = [loss(instrument(measure), values[0].value, dated.value) for dated in later]
+        if len(later) == _IN_A_ROW and min(losses) >= 1.0:
+            return True
+    return False
