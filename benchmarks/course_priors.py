@@ -9,6 +9,7 @@ with back pain, and people of trials were all treated, so they would teach a wis
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -51,9 +52,12 @@ def windows(study: Study, *, gap: float = 3.0, span: float = 84.0, most: int = 1
     return [rows for rows in found if len(rows) > 1]
 
 
-def learn(studies: list[Study]) -> np.ndarray:
-    """Return shares of kinds by noises by wanders; each study counts the same."""
-    raw = parse_yaml(PRIORS.read_text(encoding="utf-8")).data
+def learn(studies: list[Study], *, raw: dict[str, Any] | None = None) -> np.ndarray:
+    """Return shares of kinds by noises by wanders; each study counts the same.
+
+    ``raw`` is what a priors file holds; the shipped one by default.
+    """
+    raw = dict(raw or parse_yaml(PRIORS.read_text(encoding="utf-8")).data)
     first = design()
     raw["manner_weight"] = first.tolist()
     population = _priors.build(raw)
