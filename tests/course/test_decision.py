@@ -131,6 +131,26 @@ CASES = [
         history((6, 3, 1, 1, 5, 4, 4, 3, 3), visits=(0, 1, 2, 5, 6, 7), ended_on=[at(3)]),
         "short_course_done",
     ),
+    (
+        "taken up again, and nothing rated since",
+        history((6,) * 8, visits=range(8), approach_changed_on=[at(4)], taken_up_on=[at(8)]),
+        "few_ratings",
+    ),
+    (
+        "ended, and taken up again",
+        history((6, 3, 1, 1, 2), visits=(0, 1, 2), ended_on=[at(3)], taken_up_on=[at(4)]),
+        "few_ratings",
+    ),
+    (
+        "taken up again, and ended again",
+        history((6, 3, 1, 1, 2), visits=(0, 1, 2), taken_up_on=[at(2)], ended_on=[at(4)]),
+        "ended",
+    ),
+    (
+        "a severe effect before it was taken up again",
+        history((6, 5), visits=(0, 1), taken_up_on=[at(1.5)], **effect("severe", 1)),
+        "severe_effect",
+    ),
     ("held over a long gap", history((8, 5, 5, 5, 5, 5), visits=(0, 1, 5)), "tapered"),
     ("a long gap that nobody rated", history((8, 5, 5, 5), visits=(0, 1, 5)), "gaining"),
     ("flat at the review", history((6, 6, 5, 6), visits=WEEKLY), "flat"),

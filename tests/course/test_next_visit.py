@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from ischia.care import course
-from ischia.care.pathway import next_visit
+from ischia.care.pathway import alternatives, next_brief, next_visit, revise
 from ischia.cli import main
 from ischia.documents import next_visit_text
 from ischia.errors import InputError
@@ -242,3 +242,42 @@ def test_what_helped_and_is_disliked_now_is_left_out():
 def test_a_help_that_names_nothing_known_is_not_lost_in_silence():
     with pytest.raises(InputError, match="names no technique and no site"):
         visited(history(helped=["the warm thing"]))
+
+
+def firmest(found, site):
+    return max((part.pressure or 0 for part in found.plan.segments if part.site == site), default=0)
+
+
+def test_where_it_was_too_hard_the_work_is_lighter_and_not_left_alone():
+    plain, found = visited(history()), visited(history(too_hard=["lumbar"]))
+    assert 0 < firmest(found, "lumbar") < firmest(plain, "lumbar")
+    assert codes(found) == ["next.softer_there"]
+    text = next_visit_text(found, knowledge=KNOWN)
+    assert "Lighter where the client found it too hard: lumbar." in text
+
+
+def test_a_site_too_hard_and_disliked_is_left_alone():
+    found = visited(history(too_hard=["upper_buttock"], disliked=["upper_buttock"]))
+    assert codes(found) == ["next.not_there"]
+
+
+def test_a_technique_is_no_place_that_was_too_hard():
+    with pytest.raises(InputError, match="names no site"):
+        visited(history(too_hard=["petrissage"]))
+
+
+def test_what_answers_the_client_stands_in_a_changed_plan_and_is_no_cost_of_the_change():
+    asked, past = intake_of(BACK, visit={}), history(too_hard=["lumbar"])
+    brief = next_brief(asked, past, knowledge=KNOWN)
+    same = revise(brief.intake, changes=brief.favours, knowledge=KNOWN)
+    assert same.cost == 0
+    assert same.visit.plan == next_visit(asked, past, knowledge=KNOWN).plan
+    lengths = alternatives(brief.intake, changes=brief.favours, knowledge=KNOWN)
+    hardest = max(
+        part.pressure or 0
+        for plan in lengths.plans.values()
+        if plan
+        for part in plan.segments
+        if part.site == "lumbar"
+    )
+    assert hardest <= 2

@@ -150,11 +150,12 @@ def test_a_word_and_its_opposite_or_an_unknown_word_is_refused(said):
         (("screens", 0, "on"), "screens[0].on"),
         (("approach_changed_on",), "approach_changed_on[0].on"),
         (("ended_on",), "ended_on[0].on"),
+        (("taken_up_on",), "taken_up_on[0].on"),
         (("started_on",), "started_on"),
     ],
 )
 def test_what_has_not_happened_yet_is_refused(path, where):
-    is_list = path[0] in {"approach_changed_on", "ended_on"}
+    is_list = path[0] in {"approach_changed_on", "ended_on", "taken_up_on"}
     data = changed(path, ["2026-12-24"] if is_list else "2026-12-24")
     with pytest.raises(InputError) as error:
         course.read_history(data, today=date(2026, 3, 12))

@@ -41,7 +41,7 @@ def history_schema() -> dict[str, Any]:
         "id": _TEXT,
         "on": _DATE,
         "minutes": {"type": "integer", "minimum": 5, "maximum": 240},
-        **dict.fromkeys(("techniques", "sites", "liked", "disliked", "helped"), _TEXTS),
+        **dict.fromkeys(("techniques", "sites", "liked", "disliked", "helped", "too_hard"), _TEXTS),
         "said": said,
     }
     check_in = {"due_on": _DATE, "answered_on": _DATE, "after": _TEXT, "new_signs": _TRUTH}
@@ -70,6 +70,7 @@ def history_schema() -> dict[str, Any]:
             "screens": _each(screen, "on", "disposition"),
             "approach_changed_on": {"type": "array", "items": _DATE},
             "ended_on": {"type": "array", "items": _DATE},
+            "taken_up_on": {"type": "array", "items": _DATE},
         },
         "ischia",
         "patient",

@@ -19,6 +19,7 @@ _PHRASES: Final[Mapping[str, str]] = {
     "next.foot_work": "Foot work, because the client liked it.",
     "next.lighter": "Lighter, because the last session left the client sore.",
     "next.softer": "Pressure {pressure}, because {said}.",
+    "next.softer_there": "Lighter where the client found it too hard: {sites}.",
     "next.firmer": "Pressure {pressure}, because the client found the last session too light.",
     "next.shorter": "{minutes} minutes, because {said}.",
     "next.longer": "{minutes} minutes, because the client found the last session too short. "

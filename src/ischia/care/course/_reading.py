@@ -129,6 +129,7 @@ class _Page:
         adverse = top.each("adverse", self.one_adverse)
         screens = top.each("screens", self.screen)
         changes, ended = self.days("approach_changed_on"), self.days("ended_on")
+        taken_up = self.days("taken_up_on")
         top.close()
         self.forwards("measures", [(r.where, r.dated.on) for r in self.rated if _direct(r)])
         for name, days in (
@@ -158,6 +159,7 @@ class _Page:
             screens=tuple(screen for screen in screens if screen),
             approach_changed_on=changes,
             ended_on=ended,
+            taken_up_on=taken_up,
         )
 
     def day(self, reader: Reader, key: str, *, required: bool = True) -> date | None:
@@ -222,6 +224,7 @@ class _Page:
             "liked": reader.words("liked"),
             "disliked": reader.words("disliked"),
             "helped": reader.words("helped"),
+            "too_hard": reader.words("too_hard"),
             "said": self.said(reader),
         }
         return Visit(on=on, **found) if on else None  # type: ignore[arg-type]  # checked by the reader

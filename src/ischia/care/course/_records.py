@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ischia.care.outcome import Dated
 from ischia.quantities import Disposition, Truth
@@ -66,6 +66,8 @@ class Visit:
         Ids; empty where not noted.
     helped, liked, disliked
         Ids of techniques and sites, as the client named them; ``helped`` is what gave relief.
+    too_hard
+        Sites where the pressure was too much; they are worked more lightly, not left alone.
     said
         What the client said of the session as a whole.
     """
@@ -79,6 +81,7 @@ class Visit:
     disliked: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    too_hard: tuple[str, ...] = ()
 
 
 @frozen
@@ -129,6 +132,9 @@ class History:
         Whether nerve signs came with the leg pain.
     ended_on
         Days on which the course was ended; a session after the last of them is a re-entry.
+    taken_up_on
+        Days on which a person took the course up again; ratings and sessions count from the
+        last of them.
     """
 
     patient: str
@@ -145,6 +151,7 @@ class History:
     screens: tuple[Screened, ...] = ()
     approach_changed_on: tuple[date, ...] = ()
     ended_on: tuple[date, ...] = ()
+    taken_up_on: tuple[date, ...] = ()
 
     def last_on(self) -> date:
         """Return the latest day that anything in the history happened."""
@@ -154,6 +161,7 @@ class History:
         days += [check.answered_on for check in self.check_ins if check.answered_on]
         days += [adverse.on for adverse in self.adverse]
         days += [screen.on for screen in self.screens]
+        days += self.taken_up_on
         return max(days)
 
     def main_measure(self) -> str | None:
@@ -163,3 +171,24 @@ class History:
             order = ("leg_pain", "pain_average", "pain_now", "pain_worst")
         found = [measure for measure in order if self.values.get(measure)]
         return max(found, key=lambda m: (len(self.values[m]), -order.index(m)), default=None)
+
+    def present(self, *, on: date) -> "History":
+        """Return the course as it runs on a day: from where it was last taken up again.
+
+        What was unwanted, reported or screened before that day stays, as the guard rails ask.
+        """
+        begun = max((day for day in self.taken_up_on if day <= on), default=None)
+        if begun is None:
+            return self
+        values = {
+            measure: tuple(dated for dated in held if dated.on >= begun)
+            for measure, held in self.values.items()
+        }
+        return evolve(
+            self,
+            started_on=begun,
+            values={measure: held for measure, held in values.items() if held},
+            visits=tuple(visit for visit in self.visits if visit.on >= begun),
+            approach_changed_on=tuple(day for day in self.approach_changed_on if day >= begun),
+            ended_on=tuple(day for day in self.ended_on if day > begun),
+        )

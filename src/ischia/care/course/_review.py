@@ -97,11 +97,12 @@ def review(history: History, *, on: date | None = None, is_range_shown: bool = F
         Whether the practice switched individual ranges on; off by default.
     """
     on = on or history.last_on()
-    weeks = (on - history.started_on).days / 7
+    running = history.present(on=on)
+    weeks = (on - running.started_on).days / 7
     told = tuple(
-        _told(history, measure, values, weeks)
+        _told(running, measure, values, weeks)
         for measure in catalogue()
-        if (values := until(history, measure, on))
+        if (values := until(running, measure, on))
     )
     return Review(
         patient=history.patient,
@@ -112,7 +113,7 @@ def review(history: History, *, on: date | None = None, is_range_shown: bool = F
         activity=history.activity,
         told=told,
         timeline=_timeline(history, on),
-        ranges=_ranges(history, on) if is_range_shown else (),
+        ranges=_ranges(running, on) if is_range_shown else (),
         missed_check_ins=sum(
             check.due_on <= on and (check.answered_on is None or check.answered_on > on)
             for check in history.check_ins
@@ -160,6 +161,8 @@ def _timeline(history: History, on: date) -> tuple[Event, ...]:
         slug = screen.disposition.slug.replace("_", " ")
         events.append(Event(screen.on, "screen", f"Screened: {slug}"))
     changed = [Event(day, "changed", "Approach changed") for day in history.approach_changed_on]
+    changed += [Event(day, "ended", "Course ended") for day in history.ended_on]
+    changed += [Event(day, "taken_up", "Course taken up again") for day in history.taken_up_on]
     return tuple(sorted((e for e in [*events, *changed] if e.on <= on), key=lambda e: e.on))
 
 

@@ -43,6 +43,7 @@ class Situation:
 
 def situation(history: History, *, on: date, numbers: Mapping[str, float]) -> Situation:
     """Return the history as the rules see it on ``on``; later entries are not looked at."""
+    history = history.present(on=on)
     main = history.main_measure()
     changes = {}
     for measure in (main, "activity", "psfs"):

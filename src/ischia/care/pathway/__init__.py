@@ -3,7 +3,7 @@
 Screening comes first, always; assessment and planning follow only as far as it permits.
 """
 
-from ischia.care.pathway._next_visit import NextVisit, next_visit
+from ischia.care.pathway._next_visit import NextBrief, NextVisit, next_brief, next_visit
 from ischia.care.pathway._visits import (
     FirstVisit,
     Lengths,
@@ -16,10 +16,12 @@ from ischia.care.pathway._visits import (
 __all__ = [
     "FirstVisit",
     "Lengths",
+    "NextBrief",
     "NextVisit",
     "Revised",
     "alternatives",
     "first_visit",
+    "next_brief",
     "next_visit",
     "revise",
 ]

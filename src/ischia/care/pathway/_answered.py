@@ -17,6 +17,8 @@ _FOOT_WORK: Final = frozenset({"foot_massage", "foot_reflexology"})
 _OTHER_STYLE: Final = {"focused": "relaxation", "relaxation": "focused"}
 _PRESSURES: Final = ("light", "medium", "firm")
 _PLAIN: Final = "medium"
+_CAPS: Final = {"light": 1, "medium": 2, "firm": 3}
+"""Most pressure where a site was too hard, by the pressure the client wishes for."""
 
 Step = tuple[dict[str, Any], Reason]
 
@@ -81,8 +83,9 @@ def answered(
     for asked, reason in steps:
         visit = evolve(visit, **asked)
         changed.append(reason)
+    lighter, why = _lighter_there(intake, heard, set(visit.not_there))
     favours, because = _favours(heard, knowledge)
-    return Answered(visit, favours, (*changed, *because))
+    return Answered(visit, (*lighter, *favours), (*changed, *why, *because))
 
 
 def _heard(intake: Intake, history: course.History, decision: course.Decision) -> _Heard:
@@ -110,6 +113,12 @@ def _refuse_unknown(visits: Sequence[course.Visit], knowledge: Knowledge) -> Non
         for words in ("disliked", "helped")
         for name in getattr(one, words)
         if name not in known
+    ]
+    defects += [
+        Defect(f"visits.{one.id}.too_hard", "names no site", "ids of sites", name)
+        for one in visits
+        for name in one.too_hard
+        if name not in anatomy.body()
     ]
     if defects:
         raise InputError("history", defects)
@@ -152,6 +161,21 @@ def _strength(intake: Intake, heard: _Heard, decision: course.Decision) -> Itera
         yield {"style": style}, Reason("next.style", {"style": style}, ("cherkin2011",))
 
 
+def _lighter_there(
+    intake: Intake, heard: _Heard, left_alone: set[str]
+) -> tuple[tuple[planning.Change, ...], tuple[Reason, ...]]:
+    """Return a step less pressure for each site where the client found it too hard."""
+    sites = tuple(sorted(heard.named("too_hard") - left_alone))
+    if not sites:
+        return (), ()
+    wish = planning.wished(intake).pressure_wish
+    pressure = _CAPS[wish if wish in _PRESSURES else _PLAIN]
+    capped = tuple(
+        planning.Change("less", site=one, pressure=pressure, is_answer=True) for one in sites
+    )
+    return capped, (Reason("next.softer_there", {"sites": sites}),)
+
+
 def _length(booked: int, heard: _Heard) -> Iterator[Step]:
     """Yield other minutes; none where today is already booked shorter or longer than last time."""
     said, before = heard.said, heard.last_minutes or booked
@@ -172,8 +196,8 @@ def _favours(
     helped = heard.named("helped") - heard.named("disliked")
     techniques = tuple(sorted(helped & set(knowledge.techniques)))
     sites = tuple(sorted(helped - set(knowledge.techniques)))
-    favours = [planning.Change("prefer", technique=name) for name in techniques]
-    favours += [planning.Change("prefer", site=name) for name in sites]
+    favours = [planning.Change("prefer", technique=name, is_answer=True) for name in techniques]
+    favours += [planning.Change("prefer", site=name, is_answer=True) for name in sites]
     because = []
     if techniques:
         because.append(Reason("next.helped", {"techniques": techniques}))

@@ -4,7 +4,7 @@ from attrs import evolve, frozen
 
 from ischia.care import assessment, course, planning, screening
 from ischia.care.intake import Intake, Visit
-from ischia.care.pathway._answered import Answered, answered
+from ischia.care.pathway._answered import answered
 from ischia.errors import Defect, InputError
 from ischia.knowledge import Knowledge
 from ischia.reasons import Reason
@@ -32,6 +32,49 @@ class NextVisit:
     visit: Visit
     changed: tuple[Reason, ...]
     plan: planning.SessionPlan | None
+
+
+@frozen
+class NextBrief:
+    """What a later visit is planned from.
+
+    Parameters
+    ----------
+    intake
+        Today's intake with the brief as the course and the client's words would have it.
+    changed
+        What was changed in the brief, and why.
+    favours
+        What helped and what was too hard, as changes every plan of the visit begins with.
+    """
+
+    intake: Intake
+    review: course.Review
+    changed: tuple[Reason, ...]
+    favours: tuple[planning.Change, ...]
+
+
+def next_brief(
+    intake: Intake,
+    history: course.History,
+    *,
+    knowledge: Knowledge,
+    are_minutes_set: bool = False,
+) -> NextBrief:
+    """Review the course and answer what the client said, without planning yet.
+
+    For callers who screened today already: the history holds that screen. Parameters and
+    errors are those of :func:`next_visit`.
+    """
+    if intake.patient != history.patient:
+        accepted = "the intake's patient"
+        what = "belongs to another client than the intake"
+        raise InputError("history", [Defect("patient", what, accepted, history.patient)])
+    review = course.review(history, on=intake.on)
+    asked = answered(
+        intake, history, review.decision, knowledge=knowledge, are_minutes_set=are_minutes_set
+    )
+    return NextBrief(evolve(intake, visit=asked.visit), review, asked.changed, asked.favours)
 
 
 def next_visit(
@@ -64,40 +107,31 @@ def next_visit(
     InfeasiblePlan
         When treatment is permitted but the limits leave no lawful session.
     """
-    if intake.patient != history.patient:
-        accepted = "the intake's patient"
-        what = "belongs to another client than the intake"
-        raise InputError("history", [Defect("patient", what, accepted, history.patient)])
     clearance = screening.screen(intake, knowledge=knowledge)
     found = assessment.assess(intake, knowledge=knowledge)
     today = course.Screened(intake.on, clearance.disposition)
-    review = course.review(evolve(history, screens=(*history.screens, today)), on=intake.on)
-    asked = answered(
-        intake, history, review.decision, knowledge=knowledge, are_minutes_set=are_minutes_set
+    asked = next_brief(
+        intake,
+        evolve(history, screens=(*history.screens, today)),
+        knowledge=knowledge,
+        are_minutes_set=are_minutes_set,
     )
     return NextVisit(
         clearance=clearance,
         assessment=found,
-        review=review,
-        visit=asked.visit,
+        review=asked.review,
+        visit=asked.intake.visit,
         changed=asked.changed,
-        plan=_plan(intake, asked, (clearance, found, review.decision), knowledge),
+        plan=_plan(asked, clearance, found, knowledge),
     )
 
 
 def _plan(
-    intake: Intake,
-    asked: Answered,
-    today: tuple[screening.Clearance, assessment.Assessment, course.Decision],
+    asked: NextBrief,
+    clearance: screening.Clearance,
+    found: assessment.Assessment,
     knowledge: Knowledge,
 ) -> planning.SessionPlan | None:
-    clearance, found, decision = today
-    if not (clearance.permits_treatment and decision.gives_session):
+    if not (clearance.permits_treatment and asked.review.decision.gives_session):
         return None
-    return planning.plan(
-        evolve(intake, visit=asked.visit),
-        clearance,
-        found,
-        knowledge=knowledge,
-        changes=asked.favours,
-    )
+    return planning.plan(asked.intake, clearance, found, knowledge=knowledge, changes=asked.favours)

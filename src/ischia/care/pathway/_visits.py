@@ -106,13 +106,20 @@ class Lengths:
 
 
 def alternatives(
-    intake: Intake, *, knowledge: Knowledge, lifts: tuple[screening.Lift, ...] = ()
+    intake: Intake,
+    *,
+    knowledge: Knowledge,
+    lifts: tuple[screening.Lift, ...] = (),
+    changes: tuple[planning.Change, ...] = (),
 ) -> Lengths:
-    """Return the best plan for 30, 45, 60, 75 and 90 minutes; none if the screen permits none."""
+    """Return the best plan for 30, 45, 60, 75 and 90 minutes; none if the screen permits none.
+
+    ``changes`` stand in each of them: the answers to what the client said.
+    """
     clearance = screening.screen(intake, knowledge=knowledge, lifts=lifts)
     found = assessment.assess(intake, knowledge=knowledge)
     plans: dict[int, planning.SessionPlan | None] = {}
     if clearance.permits_treatment:
-        made = planning.alternatives(intake, clearance, found, knowledge=knowledge)
+        made = planning.alternatives(intake, clearance, found, knowledge=knowledge, changes=changes)
         plans = {minutes: made.get(minutes) for minutes in planning.LENGTHS}
     return Lengths(clearance, found, plans)

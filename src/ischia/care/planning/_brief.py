@@ -40,6 +40,9 @@ class Change:
         ``prefer`` favours a technique or a site that helped, and forces nothing.
     site, side, technique, to, minutes, pressure
         What it speaks of, as far as the kind needs it.
+    is_answer
+        Whether it answers what the client said of earlier sessions: it stands before all other
+        changes, and what they cost is counted beside a plan with it.
     """
 
     kind: str
@@ -49,6 +52,7 @@ class Change:
     to: str | None = None
     minutes: int | None = None
     pressure: int | None = None
+    is_answer: bool = False
 
 
 @frozen

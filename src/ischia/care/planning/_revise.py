@@ -33,23 +33,32 @@ def revise(
 ) -> Revision:
     """Return the best lawful plan with the changes in it, and what they cost.
 
+    Answers to what the client said of earlier sessions cost nothing: the plan before the
+    changes has them too.
+
     Raises
     ------
     InfeasiblePlan
         When the changes leave nothing lawful.
     """
-    before = plan(intake, clearance, assessment, knowledge=knowledge)
+    given = tuple(one for one in changes if one.is_answer)
+    before = plan(intake, clearance, assessment, knowledge=knowledge, changes=given)
     after = plan(intake, clearance, assessment, knowledge=knowledge, changes=changes)
     return Revision(after, before.optimality.objective - after.optimality.objective)
 
 
 def alternatives(
-    intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
+    intake: Intake,
+    clearance: Clearance,
+    assessment: Assessment,
+    *,
+    knowledge: Knowledge,
+    changes: tuple[Change, ...] = (),
 ) -> dict[int, SessionPlan]:
     """Return the best plan for each usual length for which there is one."""
     found = {}
     for minutes in LENGTHS:
-        booked = (Change("minutes", minutes=minutes),)
+        booked = (*changes, Change("minutes", minutes=minutes))
         try:
             found[minutes] = plan(
                 intake, clearance, assessment, knowledge=knowledge, changes=booked
