@@ -20,7 +20,7 @@ from ischia.care import intake, pathway
 from ischia.care.screening import screen
 from ischia.cli import main
 from ischia.documents._limit_lines import limit_lines
-from ischia.documents._plan_paper import coverage
+from ischia.documents._paper import coverage
 from ischia.errors import InputError
 from ischia.knowledge import shipped
 from ischia.reading import parse_yaml

@@ -9,11 +9,11 @@ from attrs import evolve
 from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit, Lengths
 from ischia.care.planning import SessionPlan
-from ischia.documents._paper import typeset, words_only
+from ischia.documents._paper import FONT, typeset, words_only
 from ischia.documents._plan_bar import POSITION_COLOURS, bar_words, plan_bar
 from ischia.documents._plan_changes import lengths
 from ischia.documents._plan_page import visit_page
-from ischia.documents._plan_paper import FONT, visit_paper
+from ischia.documents._plan_paper import visit_paper
 from ischia.documents._plan_records import Part
 from ischia.documents._plan_sheet import timeline
 from ischia.documents._plan_style import PLAN_STYLE

@@ -8,8 +8,7 @@ from attrs import asdict
 from ischia import charts
 from ischia.documents._letter import Letter
 from ischia.documents._paper import set_in_font, typeset, words_only
-from ischia.documents._plan_paper import language
-from ischia.documents._words import DISPOSITION_COLOURS
+from ischia.documents._words import DISPOSITION_COLOURS, language
 from ischia.quantities import Disposition, Side
 
 
@@ -33,6 +32,6 @@ def letter_paper(letter: Letter, *, on: date) -> bytes:
         "why": [{"text": text, "sources": sources} for text, sources in told["why"]],
         "colour": DISPOSITION_COLOURS[Disposition.from_slug(letter.disposition)],
         "on_parts": [on.year, on.month, on.day],
-        "chart": set_in_font(letter_chart(letter)),
+        "chart": set_in_font(letter_chart(letter), larger=2.1),
     }
     return typeset("letter.typ", told, on=on)

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import asdict, frozen
 
 from ischia.documents._paper import typeset, words_only
-from ischia.documents._plan_paper import language
+from ischia.documents._words import language
 
 
 @frozen

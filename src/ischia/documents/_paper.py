@@ -4,15 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
-from ischia.documents._plan_paper import FONT, printable
 from ischia.errors import Defect, InputError
 
-_HEADING: Final = re.compile(r'font-size="(285|234)"')  # of views, their sides
-_LARGER: Final = 2.1
+FONT: Final = "Noto Sans KR"
+_HEADING: Final = re.compile(
+    r'font-size="(285|234)"'
+)  # of views, their sides; no other
 _FAMILY: Final = re.compile(r"font-family=(\"[^\"]*\"|'[^']*')")
 
 
@@ -31,7 +34,7 @@ def typeset(template: str, data: Mapping[str, Any], *, on: date) -> bytes:
         import typst  # noqa: PLC0415 -- only paper needs the typesetter
     except ModuleNotFoundError:
         what = "the typesetter for PDF is not installed"
-        accepted = "pip install 'ischia[paper]', or the page, which any browser prints"
+        accepted = "pip install 'ischia[paper]', or --format html, which any browser prints"
         raise InputError("paper", [Defect("PDF", what, accepted)]) from None
     here = Path(str(files("ischia.documents")))
     pdf: bytes = typst.compile(
@@ -47,6 +50,25 @@ def typeset(template: str, data: Mapping[str, Any], *, on: date) -> bytes:
     return pdf
 
 
+@cache
+def coverage() -> frozenset[str]:
+    """Return the characters the font of the paper holds."""
+    text = (files("ischia.documents") / "fonts" / "coverage.txt").read_text(encoding="ascii")
+    spans = (span.split("-") for span in text.split())
+    return frozenset(
+        chr(code) for low, high in spans for code in range(int(low, 16), int(high, 16) + 1)
+    )
+
+
+def printable(text: str) -> str:
+    """Return text with a box in place of each character the font has no glyph for.
+
+    A missing glyph would be refused by PDF/UA, and no plan may fail for a smiley.
+    """
+    one_line = " ".join(normalize("NFC", text).split())
+    return "".join(one if one in coverage() else "\u25a1" for one in one_line)
+
+
 def words_only(value: Any) -> Any:  # noqa: ANN401 -- any JSON
     """Return data with every text reduced to the characters the paper's font holds."""
     if isinstance(value, str):
@@ -58,7 +80,7 @@ def words_only(value: Any) -> Any:  # noqa: ANN401 -- any JSON
     return value
 
 
-def set_in_font(svg: str) -> str:
-    """Return a body chart in the one font there is, left and right readable at this size."""
-    svg = _HEADING.sub(lambda size: f'font-size="{round(int(size[1]) * _LARGER)}"', svg)
+def set_in_font(svg: str, *, larger: float) -> str:
+    """Return a body chart in the one font there is, its headings so much larger."""
+    svg = _HEADING.sub(lambda size: f'font-size="{round(int(size[1]) * larger)}"', svg)
     return _FAMILY.sub(f'font-family="{FONT}"', svg)

@@ -8,11 +8,11 @@ from ischia.care.intake import Intake
 from ischia.care.pathway import FirstVisit
 from ischia.documents._chart import visit_chart
 from ischia.documents._plan_bar import plan_bar
-from ischia.documents._plan_paper import CHART_KEY, language
+from ischia.documents._plan_paper import CHART_KEY
 from ischia.documents._plan_records import Finding, Home, Part, Session, Sheet, Told
 from ischia.documents._plan_sheet import plan_sheet
 from ischia.documents._plan_style import PLAN_STYLE
-from ischia.documents._words import DISPOSITION_COLOURS, POSITION_WORDS
+from ischia.documents._words import DISPOSITION_COLOURS, POSITION_WORDS, language
 from ischia.knowledge import Knowledge
 from ischia.quantities import MAX_PRESSURE
 

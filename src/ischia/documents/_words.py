@@ -1,5 +1,6 @@
 """Words that every document uses for the closed vocabularies."""
 
+import re
 from collections.abc import Iterable
 
 from ischia import anatomy
@@ -36,6 +37,8 @@ POSITION_WORDS = {
     Position.SEMI_RECLINED: "half sitting",
     Position.SEATED: "seated",
 }
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.MIDLINE: ""}
 
 
@@ -111,3 +114,10 @@ def restriction_words(restriction: Restriction) -> str:
             if restriction.minutes is not None:
                 caps.append(f"{restriction.minutes} minutes at most")
             return f"{(what or 'any work').capitalize()}{where}: {listing(caps)}"
+
+
+def language(text: str) -> str:
+    """Return the language a client's words are read out in: ``ko``, ``vi`` or ``en``."""
+    if _HANGUL.search(text):
+        return "ko"
+    return "vi" if _VIETNAMESE.search(text) else "en"
