@@ -114,7 +114,7 @@ def template() -> str:
     head = (
         "# Every word of the pages: copy to LANGUAGE/LC_MESSAGES/django.po and translate.\n"
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        '"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"\n\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     )
     return head + out.getvalue().decode()
 

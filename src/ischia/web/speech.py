@@ -23,6 +23,14 @@ def in_english() -> SafeString:
     return SafeString() if is_english() else SafeString(' lang="en-gb"')
 
 
+@register.filter
+def speaks(language: str) -> SafeString:
+    """Return the mark of a part in a language that is not the page's; nothing where it is."""
+    if language.partition("-")[0] == (get_language() or "en").partition("-")[0]:
+        return SafeString()
+    return in_english() if language == "en" else format_html(' lang="{}"', language)
+
+
 def is_english() -> bool:
     """Return whether the page now made is in English."""
     return (get_language() or "en").startswith("en")

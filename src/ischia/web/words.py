@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from ischia import anatomy, documents
 from ischia.documents import DISPOSITION_WORDS
@@ -194,7 +194,22 @@ def part_place(part: dict[str, Any]) -> str:
     if part.get("side") == "both":
         return gettext("{place}, both sides").format(place=anatomy.body()[part["site"]].label)
     side = Side(part["side"]) if part.get("side") else Side.MIDLINE
-    return documents.place_words(part["site"], side)
+    return place_words(part["site"], side)
+
+
+def place_words(site: str, side: Side) -> str:
+    """Return a site of the body with its side."""
+    place = anatomy.body()[site].label
+    sides = {Side.LEFT: gettext("left"), Side.RIGHT: gettext("right")}
+    if side not in sides:
+        return place
+    return gettext("{side} {place}").format(side=sides[side], place=place)
+
+
+@register.filter
+def quality_words(quality: str) -> str:
+    """Return what a pain feels like, in words."""
+    return pgettext("chart", quality)
 
 
 @register.filter

@@ -6,11 +6,12 @@ from datetime import datetime
 from attrs import frozen
 from django.utils.translation import gettext
 
-from ischia import anatomy, documents
+from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web.once import once
 from ischia.web.records.models import Consent, Snapshot, Visit
+from ischia.web.words import place_words
 
 Area = tuple[str, str]
 
@@ -105,7 +106,7 @@ def label(areas: Sequence[Area]) -> str:
         return site.replace("_", " ")
     if len(areas) > 1:
         return anatomy.body()[site].label
-    return documents.place_words(site, Side(side))
+    return place_words(site, Side(side))
 
 
 def labels(areas: Iterable[Area]) -> list[str]:

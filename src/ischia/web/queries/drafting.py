@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 from django.utils.translation import gettext, gettext_noop
 
-from ischia import anatomy, documents
+from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web import words
@@ -57,7 +57,7 @@ def _subjective(screened: Snapshot | None) -> list[Sentence]:
                 strong = gettext("{place} at {n} of 10")
                 place = strong.format(place=place, n=mark["intensity"])
             if mark.get("quality"):
-                place = f"{place}, {mark['quality']}"
+                place = f"{place}, {words.quality_words(mark['quality'])}"
             text = gettext("Marks pain: {what}.").format(what=place)
             found.append(Sentence(text, (str(screened.id),)))
     return found
@@ -66,7 +66,7 @@ def _subjective(screened: Snapshot | None) -> list[Sentence]:
 def _place(mark: dict[str, Any]) -> str:
     if mark.get("side") == "both":
         return gettext("both sides, {place}").format(place=anatomy.body()[mark["site"]].label)
-    return documents.place_words(mark["site"], Side(mark.get("side") or "midline"))
+    return words.place_words(mark["site"], Side(mark.get("side") or "midline"))
 
 
 def said(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:

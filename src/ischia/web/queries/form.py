@@ -58,6 +58,7 @@ class Page:
     offers_none: bool
     help_card: bool
     by: str
+    lang: str
     questions: tuple[Asked, ...]
 
     @property
@@ -186,6 +187,7 @@ def _page(group: dict[str, Any], asked: Iterable[Asked], manner: Manner) -> Page
         offers_none=_yes(group.get("none")),
         help_card=_yes(group.get("help_card")),
         by=group.get("by", "client"),
+        lang=manner.language,
         questions=tuple(asked),
     )
 

@@ -7,11 +7,11 @@ from typing import Any
 from attrs import asdict
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from ischia import anatomy, documents
+from ischia import anatomy
 from ischia.care.planning import Change
 from ischia.knowledge import shipped
 from ischia.quantities import Side
-from ischia.web.words import pressure_word
+from ischia.web.words import place_words, pressure_word
 
 _SENTENCES = {
     "not_there": gettext_noop("Not there: {place}"),
@@ -77,7 +77,7 @@ def _place(change: Change) -> str:
         return gettext("anywhere")
     if change.side is None:
         return anatomy.body()[change.site].label.capitalize()
-    return documents.place_words(change.site, change.side).capitalize()
+    return place_words(change.site, change.side).capitalize()
 
 
 def _technique(name: str | None) -> str:

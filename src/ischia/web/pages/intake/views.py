@@ -26,7 +26,8 @@ from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
 
 LINK, DEVICE = "link", "device"
-_CODES = {"ko": "ko", "vi": "vi"}
+CODES = {"ko": "ko", "vi": "vi"}
+"""The language of the pages for each language of a client; English for any other."""
 
 
 @frozen
@@ -86,7 +87,7 @@ def sitting(view: Sat) -> Sat:
             if link is None:
                 return _closed(request)
             seat = Sitting(link.visit, None, source(request), today())
-        with translation.override(_CODES.get(seat.visit.client.language, "en-gb")):
+        with translation.override(CODES.get(seat.visit.client.language, "en-gb")):
             return view(request, seat, **parts)
 
     return seated
@@ -128,7 +129,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("form_start")
         context["failed"] = True
     status = 422 if request.method == "POST" else 200
-    with translation.override(_CODES.get(spoken, "en-gb")):
+    with translation.override(CODES.get(spoken, "en-gb")):
         response = render(request, "intake/cover.html", context, status=status)
     response.set_cookie(
         _device_cookie(),
