@@ -13,9 +13,7 @@ from unicodedata import normalize
 from ischia.errors import Defect, InputError
 
 FONT: Final = "Noto Sans KR"
-_HEADING: Final = re.compile(
-    r'font-size="(285|234)"'
-)  # of views, their sides; no other
+_HEADING: Final = re.compile(r'font-size="(285|234)"')  # of views, their sides; no other
 _FAMILY: Final = re.compile(r"font-family=(\"[^\"]*\"|'[^']*')")
 
 

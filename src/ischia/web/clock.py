@@ -10,6 +10,21 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 -- the one clock of the web
 
 
+def instant(wall: datetime) -> datetime | None:
+    """Return when a clock of the practice shows this; the first time where it does so twice.
+
+    ``None`` where it never does: in a night when the clocks go forward an hour is left out.
+
+    Raises
+    ------
+    ValueError
+        When the time has a zone of its own.
+    """
+    first = timezone.make_aware(wall)
+    shown = timezone.make_naive(first.astimezone(UTC))
+    return first if shown == wall else None
+
+
 def today() -> date:
     """Return the calendar day where the practice is."""
     return timezone.localdate(now())

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
@@ -121,7 +122,7 @@ def _check(name: str, born_on: date | None, at: datetime) -> None:
         defects.append(
             Defect(gettext("name"), gettext("it is empty"), gettext("the name the client goes by"))
         )
-    if born_on is not None and not date(1900, 1, 1) <= born_on <= at.date():
+    if born_on is not None and not date(1900, 1, 1) <= born_on <= timezone.localdate(at):
         defects.append(
             Defect(
                 gettext("born"),

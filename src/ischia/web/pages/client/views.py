@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ischia.errors import InputError
+from ischia.errors import Defect, InputError
 from ischia.web.access import actor
-from ischia.web.clock import now, today
+from ischia.web.clock import instant, now, today
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import client as charts
 from ischia.web.queries import course, own, search
@@ -89,15 +89,26 @@ def _age(born_on: date | None) -> int | None:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def _starts(text: str) -> datetime:
+    found = instant(datetime.fromisoformat(text))
+    if found is None:
+        defect = Defect(
+            gettext("day and time"),
+            gettext("the clocks go forward and leave this time out"),
+            gettext("a time before or after"),
+        )
+        raise InputError("visit", [defect])
+    return found
+
+
 def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Book a visit of this client."""
     by = actor(request)
     try:
-        starts = datetime.fromisoformat(request.POST.get("starts_at", ""))
         minutes = int(request.POST.get("minutes", ""))
         visit = visits.book(
             client_id,
-            starts_at=timezone.make_aware(starts),
+            starts_at=_starts(request.POST.get("starts_at", "")),
             minutes=minutes,
             place=request.POST.get("place", "clinic"),
             support=request.POST.get("support", "table"),

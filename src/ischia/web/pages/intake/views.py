@@ -1,5 +1,6 @@
 """The intake form: by the client's own link, or on the therapist's tablet."""
 
+import zoneinfo
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from ischia.care.intake import written_none
@@ -86,6 +87,8 @@ def sitting(view: Sat) -> Sat:
             link = links.held(UUID(link_id), device=device, at=now()) if link_id else None
             if link is None:
                 return _closed(request)
+            # A client is no person of the practice, and it is the practice's day that counts.
+            timezone.activate(zoneinfo.ZoneInfo(link.visit.practice.time_zone))
             seat = Sitting(link.visit, None, source(request), today())
         with translation.override(CODES.get(seat.visit.client.language, "en-gb")):
             return view(request, seat, **parts)
