@@ -231,7 +231,7 @@ def adopt(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
             return adopted
         missing = obstacles(visit, on=on)
         if visit.state != VisitState.BOOKED:
-            missing.append("This visit is over.")
+            missing.append(gettext("This visit is over."))
         held = snapshots.last(visit, SnapshotKind.PLAN)
         if missing or held is None:
             raise InputError("session", [Defect(gettext("the session"), one) for one in missing])
