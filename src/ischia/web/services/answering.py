@@ -17,7 +17,7 @@ from ischia.reading import Document
 from ischia.web.access import Actor
 from ischia.web.queries import own
 from ischia.web.queries import read_back as reading
-from ischia.web.records.models import Answer, Client, Visit
+from ischia.web.records.models import Answer, Visit
 from ischia.web.records.states import OPEN_STATES, AnswerSource
 from ischia.web.services import links
 from ischia.web.services.trail import note_deed, note_link_deed
@@ -70,7 +70,7 @@ def by_person(
     check(sent.values, on=on)
     kind = AnswerSource.OBSERVED if observed else AnswerSource.TABLET
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         _store(visit, sent, kind=kind, by=by.person_id, on=on, at=at)
         action = "answer.observed" if observed else "answer.saved"
         note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
@@ -79,7 +79,7 @@ def by_person(
 def _store(
     visit: Visit, sent: Sent, *, kind: AnswerSource, by: UUID | None, on: date, at: datetime
 ) -> None:
-    visit = Visit.objects.select_for_update().get(id=visit.id)
+    visit = own.hold(Visit.objects.filter(id=visit.id)).get()
     if visit.state not in OPEN_STATES:
         defect = Defect(
             gettext("the visit"),
@@ -87,7 +87,6 @@ def _store(
             gettext("answers of a visit that is still open"),
         )
         raise InputError("answer", [defect])
-    Client.objects.select_for_update().filter(id=visit.client_id).first()
     ids = {question: uuid5(sent.id, question) for question in sent.values}
     stored = {row.id: row for row in Answer.objects.filter(id__in=ids.values())}
     _refuse_changed(sent, ids, stored)
@@ -155,8 +154,7 @@ def read_back(
         When an answer came after the sheet was opened, or own words were not read.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
-        Visit.objects.select_for_update().get(id=visit.id)
+        visit = own.held(visit_id, by=by)
         sheet = reading.sheet(visit)
         if seen is not None and sheet.seen > seen:
             new = Defect(

@@ -74,7 +74,7 @@ def by_person(visit_id: UUID, purpose: str, *, given: bool, by: Actor, at: datet
     them one by one.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         areas: tuple[Area, ...] | None = None
         if purpose == "massage":
             plan = snapshots.last(visit, SnapshotKind.PLAN)
@@ -96,7 +96,7 @@ def to_areas(
         When there is no plan, or a site is named that is not in it.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         planned = consent.areas_of(snapshots.last(visit, SnapshotKind.PLAN))
         sites = consent.by_site(planned)
         if not planned or not set(agreed) <= set(sites):

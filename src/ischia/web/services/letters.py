@@ -31,7 +31,7 @@ def write(visit_id: UUID, *, by: Actor, at: datetime) -> Snapshot:
         therapist did not hold the session back either.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         screened = snapshots.last(visit, SnapshotKind.SCREENING)
         if screened is None:
             raise InputError(

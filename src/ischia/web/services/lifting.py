@@ -82,8 +82,7 @@ def put_back(visit_id: UUID, restriction: str, *, on: date, by: Actor, at: datet
 
 
 def _open(visit_id: UUID, *, by: Actor) -> Visit:
-    visit = own.visit(visit_id, by=by)
-    Visit.objects.select_for_update().filter(id=visit.id).first()
+    visit = own.held(visit_id, by=by)
     if visit.state != VisitState.BOOKED:
         raise InputError(
             "lift",

@@ -27,7 +27,7 @@ def make(visit_id: UUID, *, by: Actor, at: datetime) -> str:
     """Return the token of a new intake link; earlier ones of the visit end."""
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         ClientLink.objects.filter(visit=visit, ended_at=None).update(ended_at=at)
         ClientLink.objects.create(
             visit=visit, token_digest=_digest(token), expires_at=at + LIFE, created_at=at
@@ -90,7 +90,7 @@ def take(
     was lost on the way. A second browser must name the client's birthday.
     """
     with transaction.atomic():
-        link = ClientLink.objects.select_for_update().get(id=link.id)
+        link = ClientLink.objects.select_for_update(no_key=True).get(id=link.id)
         if needs_fact(link) and not is_device(link, device):
             known = link.visit.client.born_on
             if known is None or born_on != known:

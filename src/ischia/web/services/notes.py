@@ -21,7 +21,7 @@ MOST_LETTERS = 8000
 def begin(visit_id: UUID, *, by: Actor, at: datetime) -> NoteDraft:
     """Return the draft of a visit's note, drafted from the record when there is none yet."""
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         held = NoteDraft.objects.filter(visit=visit).first()
         if held is not None:
             return held
@@ -51,8 +51,8 @@ def edit(
         When the note is signed, or somebody else changed it meanwhile.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
-        draft = NoteDraft.objects.select_for_update().get(visit=visit)
+        visit = own.held(visit_id, by=by)
+        draft = NoteDraft.objects.select_for_update(no_key=True).get(visit=visit)
         if snapshots.last(visit, SnapshotKind.NOTE):
             raise InputError(
                 "note",
@@ -83,12 +83,11 @@ def sign(visit_id: UUID, *, version: int, by: Actor, at: datetime) -> Snapshot:
         When the session is still running, the page is stale, or the note is empty.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
-        Visit.objects.select_for_update().filter(id=visit.id).first()
+        visit = own.held(visit_id, by=by)
         held = snapshots.last(visit, SnapshotKind.NOTE)
         if held is not None:
             return held
-        draft = NoteDraft.objects.select_for_update().get(visit=visit)
+        draft = NoteDraft.objects.select_for_update(no_key=True).get(visit=visit)
         defects = []
         if visit.state not in {VisitState.DONE, VisitState.STOPPED}:
             defects.append(Defect(gettext("the session"), gettext("it has not ended")))
@@ -120,7 +119,7 @@ def add_to(visit_id: UUID, *, text: str, by: Actor, at: datetime) -> Snapshot:
         When there is nothing to add, or nothing signed to add to.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         if not text.strip() or snapshots.last(visit, SnapshotKind.NOTE) is None:
             raise InputError(
                 "addendum", [Defect(gettext("addendum"), gettext("it is empty, or too early"))]

@@ -92,7 +92,7 @@ def end_all(person_id: UUID, *, but: str = "") -> int:
 def change_password(password: str, *, by: Actor, key: str, at: datetime) -> Person:
     """Set the actor's new password, which was checked, and end every other session."""
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(id=by.person_id)
+        person = Person.objects.select_for_update(no_key=True).get(id=by.person_id)
         person.set_password(password)
         person.password_at = at
         person.save(update_fields=["password", "password_at"])

@@ -111,7 +111,7 @@ def add(
             ],
         )
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(id=by.person_id)
+        person = Person.objects.select_for_update(no_key=True).get(id=by.person_id)
         if person.passkeys.count() >= MOST_KEYS:
             raise InputError(
                 "passkey",
@@ -177,7 +177,7 @@ def _held(told: Mapping[str, Any], *, state: Mapping[str, Any], site: Site) -> P
     try:
         answer = AuthenticationResponse.from_dict(told)
         held = (
-            Passkey.objects.select_for_update(of=("self",))
+            Passkey.objects.select_for_update(no_key=True, of=("self",))
             .select_related("person__practice")
             .filter(
                 credential_id=websafe_encode(answer.raw_id), person__is_active=True, host=site.host

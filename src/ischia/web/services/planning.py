@@ -105,10 +105,10 @@ def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime)
         When that length leaves no lawful session; the visit stays as it was.
     """
     with transaction.atomic():
-        before = snapshots.last(own.visit(visit_id, by=by), SnapshotKind.PLAN)
+        before = snapshots.last(own.held(visit_id, by=by), SnapshotKind.PLAN)
         visits.shape(visit_id, changes={"minutes": minutes}, by=by, at=at)
         screening.screen(visit_id, on=on, by=by, at=at)
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         if not screening.permits(visit, on=on):
             raise InputError(
                 "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
@@ -124,8 +124,7 @@ def changes_of(held: Snapshot | None) -> tuple[Change, ...]:
 
 
 def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot]:
-    visit = own.visit(visit_id, by=by)
-    Visit.objects.select_for_update().filter(id=visit.id).first()
+    visit = own.held(visit_id, by=by)
     before = snapshots.last(visit, SnapshotKind.PLAN)
     defects = []
     if visit.state != VisitState.BOOKED:
@@ -224,8 +223,7 @@ def adopt(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         Names everything that still stands in the way.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
-        Visit.objects.select_for_update().filter(id=visit.id).first()
+        visit = own.held(visit_id, by=by)
         adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
         if visit.state == VisitState.IN_SESSION and adopted is not None:
             return adopted

@@ -52,7 +52,7 @@ def use(person: Person, *, code: str, source: str, at: datetime) -> SignIn:
     mark, rest = typed[:_MARK], typed[_MARK:]
     with transaction.atomic():
         held = (
-            RecoveryCode.objects.select_for_update()
+            RecoveryCode.objects.select_for_update(no_key=True)
             .filter(person=person, mark=mark, used_at=None)
             .first()
         )

@@ -31,7 +31,7 @@ def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     """Screen the answers as they stand and append the result; the same answers once a day."""
     knowledge = shipped()
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         asked = basis.of(visit)
         before = snapshots.last(visit, SnapshotKind.SCREENING)
         same = before and before.answers_digest == asked.digest
@@ -66,7 +66,7 @@ def be_stricter(visit_id: UUID, *, reason: str, by: Actor, at: datetime) -> Snap
             [Defect(gettext("reason"), gettext("it is empty"), gettext("why, in a few words"))],
         )
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         body = {"disposition": Disposition.NOT_TODAY.slug, "reason": reason.strip()}
         found = append(visit, Taken(SnapshotKind.DECISION, body), by=by, at=at)
         note_deed("visit.held_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)

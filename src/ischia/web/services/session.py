@@ -82,7 +82,7 @@ def take(visit: Visit, tablet: str, *, over: bool, by: Actor, at: datetime) -> b
     A session that has ended may be looked at from anywhere.
     """
     with transaction.atomic():
-        Visit.objects.select_for_update().filter(id=visit.id).first()
+        visit = own.held(visit.id, by=by)
         held = session_page.holder(visit.id)
         if not tablet or held == tablet or session_page.is_over(visit):
             return True
@@ -122,8 +122,7 @@ def receive(
         When the visit has no adopted plan, or its note is signed.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
-        Visit.objects.select_for_update().filter(id=visit.id).first()
+        visit = own.held(visit_id, by=by)
         adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
         if adopted is None or visit.state == VisitState.BOOKED:
             raise InputError(

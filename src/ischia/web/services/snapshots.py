@@ -9,6 +9,7 @@ from attrs import field, frozen
 from django.db.models import Max
 
 from ischia.web.access import Actor
+from ischia.web.queries import own
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -26,7 +27,7 @@ class Taken:
 
 def append(visit: Visit, taken: Taken, *, by: Actor, at: datetime) -> Snapshot:
     """Append one snapshot; call it inside the transaction of what it records."""
-    Visit.objects.select_for_update().filter(id=visit.id).first()
+    own.hold(Visit.objects.filter(id=visit.id)).first()
     last = Snapshot.objects.filter(visit=visit).order_by("-number").first()
     number = (Snapshot.objects.aggregate(n=Max("number"))["n"] or 0) + 1
     return Snapshot.objects.create(

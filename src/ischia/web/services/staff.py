@@ -142,7 +142,9 @@ def _colleague(person_id: UUID, *, by: Actor) -> Person:
         When it is the actor: nobody locks themselves out.
     """
     found = (
-        Person.objects.select_for_update().filter(practice_id=by.practice_id, id=person_id).first()
+        Person.objects.select_for_update(no_key=True)
+        .filter(practice_id=by.practice_id, id=person_id)
+        .first()
     )
     if found is None:
         raise Http404

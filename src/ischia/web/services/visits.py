@@ -111,7 +111,7 @@ def shape(visit_id: UUID, *, changes: dict[str, Any], by: Actor, at: datetime) -
         When a change is not lawful, or the visit has begun.
     """
     with transaction.atomic():
-        visit = own.visit(visit_id, by=by)
+        visit = own.held(visit_id, by=by)
         if visit.state != VisitState.BOOKED:
             raise InputError(
                 "visit",
