@@ -1,6 +1,7 @@
 """A small practice beside another one, with a person in each role."""
 
 import os
+import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import frozen
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from ischia.care.intake import ordinary_answers
@@ -25,13 +27,23 @@ from ischia.web.records.models import Client, Visit
 from ischia.web.services import answering, clients, consenting, planning, visits
 from ischia.web.services.answering import Sent
 
-AT = now().replace(microsecond=0)
+# The day stands still: no test meets midnight, a leap day or a change of the clocks by chance.
+AT = datetime.fromisoformat(os.environ.get("ISCHIA_TEST_NOW", "2026-11-20T10:00:00+00:00"))
+_BEGAN = time.monotonic()
 DAY = AT.date()
 PASSWORD = "a-quiet-long-word"  # noqa: S105 -- of invented people
 
 
 if not Path("/usr/lib/postgresql/15/bin/initdb").exists() and not os.environ.get("ISCHIA_NO_SKIPS"):
     collect_ignore = ["test_on_postgresql.py"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clock() -> Iterator[None]:
+    """Let the clock of the web begin at ``AT`` and run on from there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: AT + timedelta(seconds=time.monotonic() - _BEGAN))
+        yield
 
 
 @frozen
