@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-N_SESSIONS = 14
+N_SESSIONS = 20
 
 
 def main(folder: Path) -> None:

@@ -11,6 +11,8 @@ const HERE = location.pathname;
 const VISIT = HERE.split("/")[2];
 const KEY = `ischia-key-${VISIT}`;
 const TABLET = "ischia-tablet";
+const PORTION = 200; // events in one sending; the server reads at most 500
+const LONGEST_S = 6 * 3600; // no event lies later in a session: the server would refuse it
 
 // One name a tab: a session is run in one place at a time.
 function tablet() {
@@ -120,12 +122,12 @@ class Player extends HTMLElement {
   anchor() {
     const last = this.events.at(-1);
     const gone = last ? Math.max(0, (Date.now() - Date.parse(last.told_at)) / 1000) : 0;
-    this.base = (last?.elapsed_s ?? 0) + Math.min(gone, 6 * 3600);
+    this.base = (last?.elapsed_s ?? 0) + Math.min(gone, LONGEST_S);
     this.mark = performance.now();
   }
 
   get elapsed() {
-    return this.state.begun ? Math.floor(this.base + (performance.now() - this.mark) / 1000) : 0;
+    return this.state.begun ? Math.min(LONGEST_S, Math.floor(this.base + (performance.now() - this.mark) / 1000)) : 0;
   }
 
   get state() { return stateOf(this.packet, this.events); }
@@ -152,9 +154,9 @@ class Player extends HTMLElement {
   async sync() {
     if (this.syncing || !this.packet) { this.once = true; return; }
     this.syncing = true;
-    const waiting = this.events.filter((one) => !one.sent && !one.clash);
+    const waiting = this.waiting();
     try {
-      if (waiting.length) await this.push(waiting);
+      for (let at = 0; at < waiting.length; at += PORTION) await this.push(waiting.slice(at, at + PORTION));
       const left = this.showKept();
       if (!left && this.state.over) await this.outbox.wipe();
       if (!left && this.leaving) location.assign(this.at("to-note").href);
@@ -164,8 +166,10 @@ class Player extends HTMLElement {
       setTimeout(() => this.sync(), 4000);
     }
     this.syncing = false;
-    if (this.once) { this.once = false; if (this.events.some((one) => !one.sent && !one.clash)) this.sync(); }
+    if (this.once) { this.once = false; if (this.waiting().length) this.sync(); }
   }
+
+  waiting() { return this.events.filter((one) => !one.sent && !one.clash); }
 
   async push(waiting) {
     const plain = waiting.map(({ sent, clash, ...event }) => event);
@@ -219,7 +223,7 @@ class Player extends HTMLElement {
     const state = this.state;
     const part = this.packet.parts[state.index];
     if (!part || state.over) return;
-    const seconds = Math.min(usedOf(state, this.elapsed), 6 * 3600);
+    const seconds = usedOf(state, this.elapsed);
     this.tell("part_done", { part: state.index, seconds, pressure: shownPressure(part, state.cap), skipped });
     if (this.state.index >= this.packet.parts.length) { this.tell("end"); return; }
     this.cue();
