@@ -14,6 +14,7 @@ from ischia.errors import InputError
 from ischia.web.folding import beginnings, folded
 from ischia.web.logs import Line
 from ischia.web.people.models import Person
+from ischia.web.people.tickets import digest_of
 from ischia.web.queries import search
 from ischia.web.records.models import Answer, Client, ClientLink, Consent
 from ischia.web.services import clients, links, signing_in
@@ -54,7 +55,7 @@ def test_s13_unknown_used_replaced_and_expired_links_look_alike(ours: House, tok
     browser = opened(second)
     browser.post("/form/end/")
     old = ClientLink.objects.create(
-        visit=ours.visit, token_digest=links._digest("old"), created_at=AT,  # noqa: SLF001 -- a link of last week
+        visit=ours.visit, token_digest=digest_of("old"), created_at=AT,
         expires_at=AT - timedelta(days=1),
     )  # fmt: skip
     assert old.ended_at is None

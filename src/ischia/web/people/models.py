@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from ischia.web.people.roles import Role
+from ischia.web.people.tickets import Ticket
 from ischia.web.practice.models import Practice
 
 
@@ -84,15 +85,11 @@ class RecoveryCode(models.Model):
         return f"recovery code {self.pk}"
 
 
-class Invitation(models.Model):
-    """A link, used once, by which a person sets their own password; held as a digest."""
+class Invitation(Ticket):
+    """A link by which a person sets their own password."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
-    token_digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"invitation {self.id}"

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from ischia.web.people.models import Person
+from ischia.web.people.tickets import Ticket
 from ischia.web.practice.models import Practice
 from ischia.web.records.states import OPENING_REASONS, AnswerSource, SnapshotKind, VisitState
 
@@ -91,15 +92,11 @@ class Visit(models.Model):
         return f"visit {self.id}"
 
 
-class ClientLink(models.Model):
-    """The right to fill in one form of one visit; holds the digest of the token only."""
+class ClientLink(Ticket):
+    """The right to fill in one form of one visit."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=12, default="intake")
-    token_digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
     device_digest = models.CharField(max_length=64, blank=True)
     """Of the secret the first browser holds; another one must show a second fact."""
     wrong_facts = models.PositiveSmallIntegerField(default=0)

@@ -1,14 +1,13 @@
 """Links that let a client fill in one form: random, expiring, one purpose, stored as a digest."""
 
-import hashlib
 import hmac
-import secrets
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from ischia.web.access import Actor
+from ischia.web.people.tickets import digest_of, new_token
 from ischia.web.queries import own
 from ischia.web.records.models import ClientLink, Visit
 from ischia.web.records.states import OPEN_STATES
@@ -19,18 +18,14 @@ MOST_WRONG_FACTS = 5
 FILLED_BY = ("client", "other")
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def make(visit_id: UUID, *, by: Actor, at: datetime) -> str:
     """Return the token of a new intake link; earlier ones of the visit end."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with transaction.atomic():
         visit = own.held(visit_id, by=by)
         ClientLink.objects.filter(visit=visit, ended_at=None).update(ended_at=at)
         ClientLink.objects.create(
-            visit=visit, token_digest=_digest(token), expires_at=at + LIFE, created_at=at
+            visit=visit, token_digest=digest_of(token), expires_at=at + LIFE, created_at=at
         )
         note_deed("link.made", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     return token
@@ -38,7 +33,7 @@ def make(visit_id: UUID, *, by: Actor, at: datetime) -> str:
 
 def find(token: str, *, at: datetime) -> ClientLink | None:
     """Return a living link; unknown, used, replaced and expired ones look alike."""
-    return _living(ClientLink.objects.filter(token_digest=_digest(token)).first(), at=at)
+    return _living(ClientLink.objects.filter(token_digest=digest_of(token)).first(), at=at)
 
 
 def held(link_id: UUID, *, device: str, at: datetime) -> ClientLink | None:
@@ -48,7 +43,7 @@ def held(link_id: UUID, *, device: str, at: datetime) -> ClientLink | None:
 
 
 def _living(link: ClientLink | None, *, at: datetime) -> ClientLink | None:
-    if link is None or link.ended_at is not None or link.expires_at <= at:
+    if link is None or not link.is_alive(at=at):
         return None
     if link.wrong_facts >= MOST_WRONG_FACTS or link.visit.state not in OPEN_STATES:
         return None
@@ -62,12 +57,12 @@ def needs_fact(link: ClientLink) -> bool:
 
 def is_device(link: ClientLink, device: str) -> bool:
     """Return whether this browser is the one that opened the link."""
-    return bool(device) and hmac.compare_digest(link.device_digest, _digest(device))
+    return bool(device) and hmac.compare_digest(link.device_digest, digest_of(device))
 
 
 def new_device() -> str:
     """Return a secret for a browser to keep, from before it opens a link."""
-    return secrets.token_urlsafe(32)
+    return new_token()
 
 
 def can_show_fact(link: ClientLink) -> bool:
@@ -99,7 +94,7 @@ def take(
                     link.save(update_fields=["wrong_facts"])
                 note_link_deed("link.refused", link.visit, source=source, at=at)
                 return False
-        link.device_digest = _digest(device)
+        link.device_digest = digest_of(device)
         link.filled_by = filled_by if filled_by in FILLED_BY else link.filled_by
         link.save(update_fields=["device_digest", "filled_by"])
         note_link_deed("link.opened", link.visit, source=source, at=at)

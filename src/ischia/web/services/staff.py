@@ -1,7 +1,5 @@
 """Who works here: invite, join by a link, leave, come back, begin the second factor anew."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,14 +14,11 @@ from ischia.web.access import Actor
 from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Invitation, Person
 from ischia.web.people.roles import Role
+from ischia.web.people.tickets import digest_of, new_token
 from ischia.web.services import own_account
 from ischia.web.services.trail import note_deed
 
 LIFE = timedelta(days=7)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invite(*, name: str, email: str, role: Role, by: Actor, at: datetime) -> str:
@@ -60,17 +55,17 @@ def invite_again(person_id: UUID, *, by: Actor, at: datetime) -> str:
 
 
 def _link(person: Person, at: datetime) -> str:
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     Invitation.objects.filter(person=person, ended_at=None).update(ended_at=at)
     Invitation.objects.create(
-        person=person, token_digest=_digest(token), made_at=at, expires_at=at + LIFE
+        person=person, token_digest=digest_of(token), made_at=at, expires_at=at + LIFE
     )
     return f"{settings.ADDRESS}/join/{token}/"
 
 
 def followed(token: str, *, at: datetime) -> UUID | None:
     """Return the id of the invitation a link stands for; none when it leads nowhere any more."""
-    held = _open(at).filter(token_digest=_digest(token)).first()
+    held = _open(at).filter(token_digest=digest_of(token)).first()
     return held.id if held else None
 
 
