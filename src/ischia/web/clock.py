@@ -1,6 +1,6 @@
 """The one clock of the web: services take the time as an argument, pages read it here."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 

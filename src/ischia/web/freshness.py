@@ -1,9 +1,9 @@
 """Whether what a process remembers of people and sessions may still be true.
 
-Eight bytes in a file of the data folder, mapped into each process of the server. Whoever writes
+Sixteen bytes in a file of the data folder, mapped into each process of the server. Whoever writes
 to a table of people, practices or sessions puts new bytes there once it is committed; what was
 read under other bytes is forgotten. A sign-out therefore ends a session in every process before
-its own page is answered.
+its own page is answered. The second half changes only where a person or a practice does.
 """
 
 import mmap
@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SIZE = 8
 _WATCHED = ("people_", "practice_practice", "django_session")
+_NAMES = ("people_person", "practice_practice")
 
 
 class _Mark:
@@ -28,9 +29,17 @@ class _Mark:
         """Return the bytes as they are now."""
         return bytes(self._mapped()[:_SIZE])
 
+    def names(self) -> bytes:
+        """Return bytes that stay the same while every person and practice does."""
+        return bytes(self._mapped()[_SIZE:])
+
     def renew(self) -> None:
         """Put other bytes there: all that was remembered before is forgotten."""
         self._mapped()[:_SIZE] = os.urandom(_SIZE)
+
+    def renew_names(self) -> None:
+        """Put other bytes there for people and practices."""
+        self._mapped()[_SIZE:] = os.urandom(_SIZE)
 
     def _mapped(self) -> mmap.mmap | bytearray:
         if self._bytes is None:
@@ -42,17 +51,17 @@ class _Mark:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
-            return bytearray(_SIZE)
+            return bytearray(2 * _SIZE)
         try:
-            if os.fstat(handle).st_size < _SIZE:
-                os.ftruncate(handle, _SIZE)
-            return mmap.mmap(handle, _SIZE)
+            if os.fstat(handle).st_size < 2 * _SIZE:
+                os.ftruncate(handle, 2 * _SIZE)
+            return mmap.mmap(handle, 2 * _SIZE)
         finally:
             os.close(handle)
 
 
 _mark = _Mark()
-mark, renew = _mark.read, _mark.renew
+mark, names, renew = _mark.read, _mark.names, _mark.renew
 
 
 def watch(connection: BaseDatabaseWrapper, **_: object) -> None:
@@ -71,4 +80,6 @@ def _noticed(
     result = execute(sql, params, many, context)
     if not sql.startswith("SELECT") and any(table in sql for table in _WATCHED):
         context["connection"].on_commit(renew)
+        if any(table in sql for table in _NAMES):
+            context["connection"].on_commit(_mark.renew_names)
     return result

@@ -56,9 +56,10 @@ def each(statement: str, parameters: Iterable[Sequence[Any]]) -> None:
         cursor.executemany(statement, list(parameters))
 
 
-def columns(model: type[models.Model]) -> str:
-    """Return the columns of a table, as :func:`record` reads them."""
-    return ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)  # noqa: SLF001 -- documented API
+def columns(model: type[models.Model], *, of: str = "") -> str:
+    """Return the columns of a table, as :func:`record` reads them; ``of`` is its short name."""
+    dot = f"{of}." if of else ""
+    return ", ".join(f'{dot}"{field.column}"' for field in model._meta.concrete_fields)  # noqa: SLF001 -- documented API
 
 
 def record(model: type[Record], row: Row) -> Record:

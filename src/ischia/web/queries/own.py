@@ -1,5 +1,8 @@
 """Fetch an object only through who asks: what is not theirs does not exist for them."""
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,10 +10,20 @@ from django.http import Http404
 
 from ischia.web.access import Actor
 from ischia.web.once import once
+from ischia.web.people.models import Person
+from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
-from ischia.web.statements import columns, key, record, rows
+from ischia.web.statements import Record, columns, key, record, rows
 
 _CLIENT = f"SELECT {columns(Client)} FROM records_client WHERE practice_id = %s AND id = %s"  # noqa: S608 -- our own words
+_VISIT = (
+    f"SELECT {columns(Visit, of='v')}, {columns(Client, of='c')}, {columns(Practice, of='p')}, "  # noqa: S608 -- as above
+    f"{columns(Person, of='t')} "
+    "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
+    "JOIN practice_practice p ON p.id = v.practice_id "
+    "JOIN people_person t ON t.id = v.therapist_id "
+    "WHERE v.practice_id = %s AND v.id = %s"
+)
 
 
 def client(client_id: UUID, *, by: Actor) -> Client:
@@ -24,7 +37,14 @@ def client(client_id: UUID, *, by: Actor) -> Client:
 @once
 def visit(visit_id: UUID, *, by: Actor) -> Visit:
     """Return a visit of the actor's practice with its client; anything else is not found."""
-    return _one(_whole(Visit.objects.all()), visit_id, by)
+    found = rows(_VISIT, [key(by.practice_id), key(visit_id)])
+    if not found:
+        raise Http404
+    row = iter(found[0])
+    one = _next(Visit, row)
+    one.client, one.practice = _next(Client, row), _next(Practice, row)
+    one.therapist = _next(Person, row)
+    return one
 
 
 def held(visit_id: UUID, *, by: Actor) -> Visit:
@@ -33,7 +53,11 @@ def held(visit_id: UUID, *, by: Actor) -> Visit:
     Whatever is decided on a visit is read behind this: what another one writes to it, or says
     of its client, comes wholly before or wholly after.
     """
-    return _one(hold(_whole(Visit.objects.all())), visit_id, by)
+    whole = Visit.objects.select_related("client", "therapist", "practice")
+    found = hold(whole).filter(practice_id=by.practice_id, id=visit_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def hold(rows: QuerySet[Visit]) -> QuerySet[Visit]:
@@ -45,12 +69,5 @@ def hold(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     return rows.select_related("client").select_for_update(no_key=True, of=("self", "client"))
 
 
-def _whole(rows: QuerySet[Visit]) -> QuerySet[Visit]:
-    return rows.select_related("client", "therapist", "practice")
-
-
-def _one(rows: QuerySet[Visit], visit_id: UUID, by: Actor) -> Visit:
-    found = rows.filter(practice_id=by.practice_id, id=visit_id).first()
-    if found is None:
-        raise Http404
-    return found
+def _next(model: type[Record], row: Iterator[Any]) -> Record:
+    return record(model, tuple(islice(row, len(model._meta.concrete_fields))))  # noqa: SLF001 -- documented API

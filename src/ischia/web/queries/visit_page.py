@@ -53,6 +53,11 @@ def result(visit: Visit) -> Result | None:
     return _read(held, visit) if held else None
 
 
+def is_screened(visit: Visit) -> bool:
+    """Return whether there is a screening of a visit."""
+    return Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exists()
+
+
 def past_result(visit: Visit, snapshot_id: UUID) -> Result:
     """Return one screening of a visit from its snapshot; nothing is worked out anew."""
     held = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING, id=snapshot_id).first()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from ischia.errors import Defect, InputError
 from ischia.web.access import actor
 from ischia.web.clock import instant, now, today
+from ischia.web.pages import kept
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import client as charts
 from ischia.web.queries import course, own, search
@@ -62,23 +63,25 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
     by = actor(request)
     client = own.client(client_id, by=by)
     note_deed("client.read", by=by, at=now(), client_id=client.id)
-    treats = by.role in CLINICAL
-    ahead = course.of_client(client, on=today()) if treats else None
-    context = {
-        "client": client,
-        "age": _age(client.born_on),
-        "chart": charts.chart(client) if treats else None,
-        "course": ahead,
-        "last": course.last_session(client) if treats else None,
-        "visits": charts.visits(client),
-        "suggested": _suggested(ahead.next_on if ahead else None),
-    }
-    return render(request, "client/show.html", context)
+    treats, hour = by.role in CLINICAL, timezone.localtime(now())
+
+    def make() -> kept.Made:
+        ahead = course.of_client(client, on=today()) if treats else None
+        return "client/show.html", {
+            "client": client,
+            "age": _age(client.born_on),
+            "chart": charts.chart(client) if treats else None,
+            "course": ahead,
+            "last": course.last_session(client) if treats else None,
+            "visits": charts.visits(client),
+            "suggested": _suggested(ahead.next_on if ahead else None, hour),
+        }
+
+    return kept.page(request, make, client_id=client.id, of=("client", hour.hour))
 
 
-def _suggested(on: date | None) -> str:
+def _suggested(on: date | None, hour: datetime) -> str:
     """Return the day the course would have next, or now, as the field holds it."""
-    hour = timezone.localtime(now())
     return f"{on or hour.date():%Y-%m-%d}T{hour:%H}:00"
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now
+from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
 from ischia.web.queries import notes as signed_notes
 from ischia.web.queries import own, plan_page
@@ -23,21 +24,23 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("note.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    context: dict[str, object] = {"visit": visit, "client": visit.client}
-    if signed := signed_notes.signed(visit):
-        context |= {
-            "signed": signed,
-            "has_plan": plan_page.shown(visit) is not None,
-            "sections": [(name, signed.note.body["text"][name]) for name in HEADINGS],
+
+    def make() -> kept.Made:
+        shown: dict[str, object] = {"visit": visit, "client": visit.client}
+        if signed := signed_notes.signed(visit):
+            return "note/signed.html", shown | {
+                "signed": signed,
+                "has_plan": plan_page.shown(visit) is not None,
+                "sections": [(name, signed.note.body["text"][name]) for name in HEADINGS],
+            }
+        draft = notes.begin(visit_id, by=by, at=now())
+        return "note/edit.html", shown | {
+            "draft": draft,
+            "sections": [(name, draft.body["text"][name]) for name in HEADINGS],
+            "may_sign": visit.state in {"done", "stopped"},
         }
-        return render(request, "note/signed.html", context)
-    draft = notes.begin(visit_id, by=by, at=now())
-    context |= {
-        "draft": draft,
-        "sections": [(name, draft.body["text"][name]) for name in HEADINGS],
-        "may_sign": visit.state in {"done", "stopped"},
-    }
-    return render(request, "note/edit.html", context)
+
+    return kept.page(request, make, client_id=visit.client_id, of=("note", visit.id))
 
 
 def paper(request: HttpRequest, visit_id: UUID) -> HttpResponse:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
-from ischia.web.access import actor
+from ischia.web.access import Actor, actor
 from ischia.web.clock import now, today
+from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
 from ischia.web.pages.plan import asking
 from ischia.web.queries import consent, own, plan_page
@@ -27,16 +28,18 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("plan.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    return _page(request, visit_id)
+
+    def make() -> kept.Made:
+        return "plan/show.html", _context(visit_id, by=by)
+
+    return kept.page(request, make, client_id=visit.client_id, of=("plan", visit.id))
 
 
-def _page(
-    request: HttpRequest, visit_id: UUID, *, refused: tuple[str, ...] = (), status: int = 200
-) -> HttpResponse:
-    visit = own.visit(visit_id, by=actor(request))
+def _context(visit_id: UUID, *, by: Actor, refused: tuple[str, ...] = ()) -> dict[str, object]:
+    visit = own.visit(visit_id, by=by)
     found = plan_page.shown(visit)
     held = consent.held(visit)
-    context = {
+    return {
         "visit": visit,
         "client": visit.client,
         "plan": found,
@@ -50,7 +53,6 @@ def _page(
         "step": asking.STEP_MIN,
         "may_change": visit.state == "booked" and found is not None and found.is_current,
     }
-    return render(request, "plan/show.html", context, status=status)
 
 
 def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -114,7 +116,8 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
         refused, status = tuple(refusal(one) for one in no.defects), 422
     else:
         return redirect("plan", visit_id=visit_id)
-    return _page(request, visit_id, refused=refused, status=status)
+    context = _context(visit_id, by=actor(request), refused=refused)
+    return render(request, "plan/show.html", context, status=status)
 
 
 def lengths(request: HttpRequest, visit_id: UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ from ischia.care.screening import Lift
 from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, today
+from ischia.web.pages import kept
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, practice, visit_page, wording
 from ischia.web.queries import read_back as reading
@@ -28,23 +29,27 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("visit.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    on, agreed = today(), consent.held(visit)
-    context = {
-        "visit": visit,
-        "client": visit.client,
-        "result": visit_page.result(visit),
-        "progress": visit_page.progress(visit, on=on),
-        "looks": form.looks(visit),
-        "sheet": reading.sheet(visit),
-        "consent": agreed,
-        "agreed": consent.labels(sorted(agreed.areas)),
-        "draft_language": wording.draft_name(visit.client.language),
-        "obstacles": planning.obstacles(visit, on=on),
-        "number": practice.emergency_number(visit),
-        "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
-        **form.choices(),
-    }
-    return render(request, "visit/show.html", context)
+
+    def make() -> kept.Made:
+        on, agreed = today(), consent.held(visit)
+        return "visit/show.html", {
+            "visit": visit,
+            "client": visit.client,
+            "result": visit_page.result(visit),
+            "progress": visit_page.progress(visit, on=on),
+            "looks": form.looks(visit),
+            "sheet": reading.sheet(visit),
+            "consent": agreed,
+            "agreed": consent.labels(sorted(agreed.areas)),
+            "draft_language": wording.draft_name(visit.client.language),
+            "obstacles": planning.obstacles(visit, on=on),
+            "number": practice.emergency_number(visit),
+            "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
+            **form.choices(),
+        }
+
+    of = "visit", visit.id
+    return kept.page(request, make, client_id=visit.client_id, of=of)
 
 
 def make_link(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -90,18 +95,21 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Show what the screening found, why, and what it rests on."""
     by = actor(request)
     visit = own.visit(visit_id, by=by)
-    found = visit_page.result(visit)
-    if found is None:
+    if not visit_page.is_screened(visit):
         return redirect("visit", visit_id=visit_id)
     note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    context = {
-        "visit": visit,
-        "client": visit.client,
-        "result": found,
-        "number": practice.emergency_number(visit),
-        "may_lift": lifting.offered(visit, on=today()),
-    }
-    return render(request, "visit/result.html", context)
+
+    def make() -> kept.Made:
+        return "visit/result.html", {
+            "visit": visit,
+            "client": visit.client,
+            "result": visit_page.result(visit),
+            "number": practice.emergency_number(visit),
+            "may_lift": lifting.offered(visit, on=today()),
+        }
+
+    of = "result", visit.id
+    return kept.page(request, make, client_id=visit.client_id, of=of)
 
 
 def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:

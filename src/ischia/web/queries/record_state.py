@@ -1,0 +1,70 @@
+"""Whether anything on a client's record has changed: one statement, one digest."""
+
+import hashlib
+from functools import cache
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model
+
+from ischia.web.records.models import (
+    Answer,
+    Client,
+    ClientWord,
+    Consent,
+    Opening,
+    SessionEvent,
+    Snapshot,
+)
+from ischia.web.statements import is_postgres, key, rows
+
+ONLY_ADDED_TO: tuple[type[Model], ...] = (Answer, Consent, Opening, SessionEvent, Snapshot)
+"""Tables whose rows never change: how many there are says whether there is a new one."""
+_ROW, _COLUMN = "\x1e", "\x1f"  # no text that somebody types holds these
+_DERIVED = ClientWord  # made from the name of the client, which is looked at itself
+
+
+def of(client_id: UUID) -> str:
+    """Return a digest that changes with every change of a client's record.
+
+    It covers the client, every visit, and every row of every table that points at either. The
+    names of people and practices are not in it.
+    """
+    found = rows(_statement(is_postgres()), [key(client_id)] * len(_tables()))
+    text = "\n".join(sorted(f"{name} {state}" for name, state in found))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _tables() -> tuple[tuple[type[Model], str], ...]:
+    """Return the tables of the record, each with its way to the client."""
+    found: list[tuple[type[Model], str]] = []
+    for model in apps.get_app_config("records").get_models():
+        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 -- documented API
+        if model is Client:
+            found.append((model, "id = %s"))
+        elif model is not _DERIVED and "client" in fields:
+            found.append((model, "client_id = %s"))
+        elif model is not _DERIVED:
+            visits = "SELECT id FROM records_visit WHERE client_id = %s"
+            found.append((model, f"visit_id IN ({visits})"))
+    return tuple(found)
+
+
+@cache
+def _statement(on_postgres: bool) -> str:
+    """Return a part for each table: its rows as text, or their number where none changes."""
+    joined = f"string_agg({{0}}, '{_ROW}' ORDER BY {{0}})"
+    if not on_postgres:
+        joined = f"group_concat({{0}}, '{_ROW}')"
+    parts = []
+    for model, where in _tables():
+        table = model._meta.db_table  # noqa: SLF001 -- as above
+        told = "CAST(count(*) AS TEXT)"
+        if model not in ONLY_ADDED_TO:
+            columns = [f'"{field.column}"' for field in model._meta.concrete_fields]  # noqa: SLF001 -- as above
+            told = joined.format(
+                f" || '{_COLUMN}' || ".join(f"COALESCE(CAST({one} AS TEXT), '')" for one in columns)
+            )
+        parts.append(f"SELECT '{table}', {told} FROM {table} WHERE {where}")  # noqa: S608 -- our own names
+    return " UNION ALL ".join(parts)
