@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.room import Practice
+from tests.journeys.room import Practice, look, until
 
 NET = "[data-at=net]"
 
@@ -23,8 +23,7 @@ def held_back(page: Page, address: str) -> Iterator[list[Route]]:
 
 
 def comes(page: Page, waiting: list[Route], count: int) -> None:
-    while len(waiting) < count:
-        page.wait_for_timeout(20)
+    until(page, lambda: len(waiting) >= count)
 
 
 def test_an_event_on_its_way_is_never_called_kept(practice: Practice):
@@ -130,4 +129,16 @@ def test_a_question_that_opens_while_the_page_waits_is_seen_first(practice: Prac
     assert page.evaluate(focused) in {"hip_approach", "hip_side"}
     hip.locator("input[value=yes]").first.uncheck()
     expect(side).to_be_hidden()
+    page.context.close()
+
+
+def test_the_list_that_stands_in_for_the_body_is_readable_in_the_dark(practice: Practice):
+    page = practice.sign_in(practice.context(color_scheme="dark"))
+    with held_back(page, "**/body.json*") as waiting:
+        on_the_form(page, practice, "body")
+        comes(page, waiting, 1)
+        expect(page.locator("ischia-body-chart select").first).to_be_visible()
+        look(page)
+    expect(page.locator("ischia-body-chart .paper")).to_be_visible()
+    look(page)
     page.context.close()

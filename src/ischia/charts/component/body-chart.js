@@ -267,8 +267,10 @@ const open = (points) => (points.length === 1 ? `M${points[0]}h0` : `M${points.j
 const keyOf = (thing) => `${thing.site}/${thing.side}`;
 
 const STYLE = `
-:host { display: block; container-type: inline-size; color: #2f2420;
-  font: 1rem/1.45 var(--font, system-ui, sans-serif); --hand: #1f6f78; --line: #e4dad0; }
+:host { display: block; container-type: inline-size;
+  font: 1rem/1.45 var(--font, system-ui, sans-serif); }
+/* Paper is white whatever the page is; the list that stands in keeps the colours of the page. */
+.bar, .views, .board { color: #2f2420; --hand: #1f6f78; --line: #e4dad0; }
 :host([hidden]) { display: none; }
 [hidden] { display: none !important; }
 .bar, .views { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 8px; }
