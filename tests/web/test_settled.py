@@ -18,7 +18,7 @@ PAGES = sorted(Path(settings.HERE, "pages").rglob("*.html"))
 @pytest.mark.parametrize("language", ["en-gb", "ko", "vi"])
 def test_no_settled_place_is_left_in_a_template(path: Path, language: str):
     with translation.override(language):
-        text = settled.settled(path.read_text())
+        text = settled.settled(path.read_text(encoding="utf-8"))
     assert not re.search(r"\{% static ['\"]", text)
     assert not re.search(r"\{% url ['\"]\w+['\"]( \w+_id=[\w.]+)* %\}", text)
 
