@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import SESSION_KEY, login
 from django.http import HttpRequest
 
 from ischia.web.access import source
@@ -16,6 +16,8 @@ _BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 def begin_session(request: HttpRequest, person: Person, *, second: bool = False) -> None:
     """Sign a person in with a new session id; ``second`` says that both factors were shown."""
+    if SESSION_KEY in request.session:  # Django keeps the id of who signs in once more
+        request.session.flush()
     login(request, person, backend=_BACKEND)
     at = now()
     session = request.session
