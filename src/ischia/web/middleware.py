@@ -21,6 +21,8 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+DEVICE_S = 400 * 24 * 3600
+"""Seconds a browser keeps the secret it is known by: the longest that browsers allow."""
 _LOG = logging.getLogger("ischia.web")
 
 
@@ -37,6 +39,11 @@ class Guard:
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         response.headers["X-Frame-Options"] = "DENY"
+        if device := request.META.get("ischia.device"):
+            response.set_cookie(
+                settings.DEVICE_COOKIE_NAME, device, max_age=DEVICE_S, httponly=True,
+                secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
+            )  # fmt: skip
         if not request.path.startswith(settings.STATIC_URL) and request.path != "/worker.js":
             response.headers["Cache-Control"] = "no-store"
         self._log(request, response, started)

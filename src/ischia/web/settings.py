@@ -141,12 +141,26 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_OPEN else "session"
 SESSION_COOKIE_SECURE = IS_OPEN
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+DEVICE_COOKIE_NAME = "__Host-device" if IS_OPEN else "device"
+"""By it a browser that somebody signed in from before is known again."""
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_OPEN else "csrf"
 CSRF_COOKIE_SECURE = IS_OPEN
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ischia.web.pages.failure.refused_form"
 IDLE_SECONDS = 600
+
+MAIL = urlsplit(os.environ.get("ISCHIA_MAIL", ""))
+"""``smtp://user:password@host:587``, or ``smtps`` where TLS comes first; none sends no mail."""
+MAIL_IS_SET = bool(MAIL.hostname)
+EMAIL_HOST = MAIL.hostname or ""
+EMAIL_PORT = MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ISCHIA_MAIL_FROM", EMAIL_HOST_USER)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

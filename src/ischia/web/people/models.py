@@ -107,3 +107,25 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"open session {self.id}"
+
+
+class KnownDevice(models.Model):
+    """A browser somebody signed in from; it keeps a secret of its own, here lies the digest."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
+    token_digest = models.CharField(max_length=64)
+    words = models.CharField(max_length=80)
+    source = models.CharField(max_length=64)
+    first_at = models.DateTimeField()
+    is_told = models.BooleanField(default=True)
+    """Whether it was told as a new one; the first browser of a person is not."""
+
+    class Meta:
+        """Django's options."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "token_digest"], name="a_device_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from ischia.web.access import Actor
 from ischia.web.people.models import OpenSession, Passkey, Person
+from ischia.web.services import telling
 from ischia.web.services.trail import note_deed
 
 _DEVICES = ("iPad", "iPhone", "Android", "Windows", "Mac", "CrOS", "Linux")
@@ -98,6 +99,7 @@ def change_password(password: str, *, by: Actor, key: str, at: datetime) -> Pers
         person.save(update_fields=["password", "password_at"])
         end_all(person.id, but=key)
         note_deed("password.changed", by=by, at=at, object_id=person.id)
+        telling.tell(person, gettext("Your password was changed."))
     return person
 
 

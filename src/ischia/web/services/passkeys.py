@@ -28,6 +28,7 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
 from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Passkey, Person, SignInAttempt
+from ischia.web.services import telling
 from ischia.web.services.signing_in import MOST_PER_SOURCE, WINDOW, SignIn, mark_of
 from ischia.web.services.trail import note_deed
 
@@ -130,6 +131,7 @@ def add(
             made_at=at,
         )
         note_deed("passkey.added", by=by, at=at, object_id=made.id)
+        telling.tell(person, gettext("A passkey was added to your account."))
     return made
 
 
@@ -139,6 +141,8 @@ def remove(key_id: UUID, *, by: Actor, at: datetime) -> None:
         gone, _ = Passkey.objects.filter(person_id=by.person_id, id=key_id).delete()
         if gone:
             note_deed("passkey.removed", by=by, at=at, object_id=key_id)
+            person = Person.objects.get(id=by.person_id)
+            telling.tell(person, gettext("A passkey was removed from your account."))
 
 
 def begin_showing(person: Person | None, *, site: Site) -> tuple[dict[str, Any], dict[str, Any]]:

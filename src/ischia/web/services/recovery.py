@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ischia.web.access import Actor
 from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Person, RecoveryCode, SignInAttempt
+from ischia.web.services import telling
 from ischia.web.services.signing_in import MOST_PER_ACCOUNT, WINDOW, SignIn, mark_of
 from ischia.web.services.trail import note_deed
 
@@ -34,6 +36,8 @@ def renew(*, by: Actor, at: datetime) -> list[str]:
         RecoveryCode.objects.filter(person_id=by.person_id).delete()
         RecoveryCode.objects.bulk_create(rows)
         note_deed("recovery.made", by=by, at=at)
+        person = Person.objects.get(id=by.person_id)
+        telling.tell(person, gettext("New recovery codes were made for your account."))
     return [f"{mark}-{rest}" for mark, rest in codes.items()]
 
 
@@ -60,6 +64,7 @@ def use(person: Person, *, code: str, source: str, at: datetime) -> SignIn:
             held.used_at = at
             held.save(update_fields=["used_at"])
             write(Deed("recovery.used", person.practice_id, person.id, source), at=at)
+            telling.tell(person, gettext("A recovery code was used to sign in as you."))
             return SignIn(person)
         SignInAttempt.objects.create(at=at, account=account, source=mark_of(source))
         write(Deed("sign_in.second_failed", person.practice_id, person.id, source), at=at)

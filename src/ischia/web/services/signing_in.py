@@ -12,9 +12,11 @@ from attrs import frozen
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Person, SignInAttempt
+from ischia.web.services import telling
 
 WINDOW = timedelta(minutes=15)
 MOST_PER_ACCOUNT, MOST_PER_SOURCE = 6, 30
@@ -91,6 +93,8 @@ def confirm_code(person: Person, *, code: str, secret: str, source: str, at: dat
         held = Person.objects.select_for_update(no_key=True).get(id=person.id)
         for step in (now, now - 1, now + 1):
             if step > held.totp_step and hmac.compare_digest(code_at(secret, step), code.strip()):
+                if held.totp_secret != secret:
+                    telling.tell(held, gettext("An authenticator app was set up for your account."))
                 held.totp_step, held.totp_secret = step, secret
                 held.save(update_fields=["totp_step", "totp_secret"])
                 write(Deed("sign_in.second", held.practice_id, held.id, source), at=at)

@@ -15,7 +15,7 @@ from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Invitation, Person
 from ischia.web.people.roles import Role
 from ischia.web.people.tickets import digest_of, new_token
-from ischia.web.services import own_account
+from ischia.web.services import own_account, telling
 from ischia.web.services.trail import note_deed
 
 LIFE = timedelta(days=7)
@@ -92,6 +92,7 @@ def join(invitation_id: UUID, *, password: str, source: str, at: datetime) -> Pe
         person.save(update_fields=["password", "password_at"])
         own_account.end_all(person.id)
         write(Deed("person.joined", person.practice_id, person.id, source), at=at)
+        telling.tell(person, gettext("A password was set by the link made for you."))
     return person
 
 
@@ -126,6 +127,7 @@ def forget_second(person_id: UUID, *, by: Actor, at: datetime) -> None:
         person.recovery_codes.all().delete()
         own_account.end_all(person.id)
         note_deed("factors.forgotten", by=by, at=at, object_id=person.id)
+        telling.tell(person, gettext("The owner let you begin your second factor anew."))
 
 
 def _colleague(person_id: UUID, *, by: Actor) -> Person:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ischia.web.access import source
 from ischia.web.clock import now
 from ischia.web.people.models import Person
-from ischia.web.services import own_account
+from ischia.web.services import devices, own_account
 
 _BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -34,6 +34,10 @@ def begin_session(request: HttpRequest, person: Person, *, second: bool = False)
         at=at,
     )
     session["place"] = str(place)
+    token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")[:64]
+    words = own_account.device_of(request.headers.get("User-Agent", ""))
+    kept = devices.seen(person, token, words=words, source=source(request), at=at)
+    request.META["ischia.device"] = kept  # the middleware gives it to the browser
 
 
 def unlock_session(request: HttpRequest) -> None:

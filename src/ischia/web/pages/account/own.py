@@ -16,7 +16,7 @@ from ischia.web.clock import now
 from ischia.web.pages.account.keys import site_of
 from ischia.web.pages.account.views import new_app
 from ischia.web.people.models import Person
-from ischia.web.services import own_account, passkeys, recovery, signing_in
+from ischia.web.services import devices, own_account, passkeys, recovery, signing_in
 
 
 def show(request: HttpRequest, problems: tuple[str, ...] = ()) -> HttpResponse:
@@ -29,6 +29,7 @@ def show(request: HttpRequest, problems: tuple[str, ...] = ()) -> HttpResponse:
         "passkeys_work": site_of(request).has_name,
         "codes_left": recovery.left(by=by),
         "n_codes": recovery.N_CODES,
+        "new_devices": devices.new_ones(by=by),
         "places": [(one, datetime.fromtimestamp(one.seen, UTC)) for one in places],
     }
     return render(request, "account/own.html", context, status=422 if problems else 200)
