@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 
 KEPT = ("event", "route", "method", "status", "ms", "request_id", "person", "practice")
 
+# Nothing of these is written; the log looks for each of them at every line otherwise.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
 
 class Line(logging.Formatter):
     """Write a log record as one JSON line."""
