@@ -43,15 +43,19 @@ def _server(address: str) -> dict[str, Any]:
     if parts.port is not None:
         host = host.rpartition(":")[0]
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ischia.web.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
-        if os.environ.get("ISCHIA_DB_SSLMODE")
-        else {},
+        # A statement that comes again is kept by the server as it was planned.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2}
+        | (
+            {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
+            if os.environ.get("ISCHIA_DB_SSLMODE")
+            else {}
+        ),
     }
 
 
