@@ -1,7 +1,7 @@
 """Gather every word of the web application for its translators.
 
     python -m generate.catalogue           # writes the template and the list for scripts
-    python -m generate.catalogue compile   # writes the .mo beside each .po
+    python -m generate.catalogue compile   # writes the .mo beside each .po, or those of a folder
 
 Django says what a template holds; Babel reads that, Python and JavaScript. Neither needs the
 gettext programs of a system. A test holds the committed files to what this would write.
@@ -127,9 +127,9 @@ def scripts() -> str:
     return json.dumps({"one": one, "many": many}, ensure_ascii=False, indent=1) + "\n"
 
 
-def compile_all() -> None:
+def compile_all(folder: Path) -> None:
     """Write the compiled words of each language beside their source."""
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+    for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
         with path.open("rb") as source, path.with_suffix(".mo").open("wb") as made:
             write_mo(made, read_po(source))
 
@@ -143,8 +143,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ischia.web.settings")
     os.environ.setdefault("ISCHIA_SECRET_KEY", "words" * 12)
     django.setup()
-    if sys.argv[1:] == ["compile"]:
-        compile_all()
+    if sys.argv[1:2] == ["compile"]:
+        compile_all(Path(sys.argv[2]) if sys.argv[2:] else LOCALE)
         return
     TEMPLATE.write_text(template(), encoding="utf-8")
     SCRIPTS.write_text(scripts(), encoding="utf-8")

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -172,6 +173,25 @@ def test_a_part_says_its_language_only_where_it_is_not_the_pages():
         )  # fmt: skip
     with translation.override("ko"):
         assert (speech.in_english(), speech.speaks("ko")) == (' lang="en-gb"', "")
+
+
+def test_a_page_read_from_right_to_left_says_so():
+    said = {}
+    for language in ("ar", "ko", "en-gb"):
+        with translation.override(language):
+            said[language] = speech.right_to_left()
+    assert said == {"ar": ' dir="rtl"', "ko": "", "en-gb": ""}
+
+
+def test_the_template_can_be_translated_and_compiled_as_it_stands(tmp_path: Path):
+    folder = tmp_path / "de/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    text = catalogue.TEMPLATE.read_text(encoding="utf-8")
+    text = text.replace('msgid "Today"\nmsgstr ""', 'msgid "Today"\nmsgstr "Heute"')
+    (folder / "django.po").write_text(text, encoding="utf-8")
+    catalogue.compile_all(tmp_path)
+    with (folder / "django.mo").open("rb") as made:
+        assert GNUTranslations(made).gettext("Today") == "Heute"
 
 
 def test_what_a_korean_client_wrote_says_so_on_the_english_page(ours: House):

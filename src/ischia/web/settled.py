@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from ischia.web.speech import in_english
+from ischia.web.speech import in_english, right_to_left, script_words
 
 _WORDS = re.compile(r"""\{\{ _\((?:"([^"%\\]*)"|'([^'%\\]*)')\) \}\}""")
 _STATIC = re.compile(r"""\{% static ['"]([^'"]+)['"] %\}""")
@@ -25,7 +25,12 @@ _SENTENCE = re.compile(
 )
 _GIVEN = re.compile(r"""(\w+)=((?:[^\s"'%]|"[^"]*"|'[^']*')+)""")
 _ARGUMENT = re.compile(r""":_\("([^"%\\{}]*)"\)""")
-_ENGLISH = "{% english %}"
+_SAID_ONCE = {
+    "{% english %}": in_english,
+    "{% direction %}": right_to_left,
+    "{% script_words %}": script_words,
+}
+_MARK = re.compile(r"\{[{%#]")
 _PART = re.compile(r"(\w+_id)=([\w.]+)")
 
 
@@ -50,7 +55,9 @@ def settled(source: str) -> str:
     source = _WORDS.sub(_word, source)
     source = _SENTENCE.sub(_sentence, source)
     source = _ARGUMENT.sub(_argument, source)
-    source = source.replace(_ENGLISH, in_english())
+    for tag, say in _SAID_ONCE.items():
+        said = say()
+        source = source if _MARK.search(said) else source.replace(tag, said)
     source = _STATIC.sub(lambda found: static(found[1]), source)
     return _ADDRESS.sub(_address, source)
 

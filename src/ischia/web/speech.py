@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ _TABLE = 200
 def in_english() -> SafeString:
     """Return the mark of a part in English, such as knowledge has; nothing on an English page."""
     return SafeString() if is_english() else SafeString(' lang="en-gb"')
+
+
+@register.simple_tag(name="direction")
+def right_to_left() -> SafeString:
+    """Return the mark of a page that is read from right to left; nothing on any other."""
+    return SafeString(' dir="rtl"' if get_language_bidi() else "")
 
 
 @register.filter
