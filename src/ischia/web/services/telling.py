@@ -40,4 +40,4 @@ def _send(mail: EmailMessage) -> None:
     try:
         mail.send()
     except Exception:  # noqa: BLE001 -- whatever the mail server does
-        _LOG.warning("a mail was not sent")
+        _LOG.warning("mail.failed")
