@@ -37,17 +37,19 @@ def of(client_id: UUID) -> str:
 
 @cache
 def _tables() -> tuple[tuple[type[Model], str], ...]:
-    """Return the tables of the record, each with its way to the client."""
+    """Return the tables of the record, each with where its rows of a client are found."""
     found: list[tuple[type[Model], str]] = []
     for model in apps.get_app_config("records").get_models():
-        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 -- documented API
+        table = model._meta.db_table  # noqa: SLF001 -- documented API
+        fields = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 -- as above
         if model is Client:
-            found.append((model, "id = %s"))
+            found.append((model, f"{table} WHERE id = %s"))
         elif model is not _DERIVED and "client" in fields:
-            found.append((model, "client_id = %s"))
-        elif model is not _DERIVED:
-            visits = "SELECT id FROM records_visit WHERE client_id = %s"
-            found.append((model, f"visit_id IN ({visits})"))
+            found.append((model, f"{table} WHERE client_id = %s"))
+        elif "visit" in fields:
+            # Joined so, SQLite begins with the visits, whatever it believes of the table.
+            join = f"records_visit AS w CROSS JOIN {table}"
+            found.append((model, f"{join} WHERE w.client_id = %s AND {table}.visit_id = w.id"))
     return tuple(found)
 
 
@@ -58,13 +60,13 @@ def _statement(on_postgres: bool) -> str:
     if not on_postgres:
         joined = f"group_concat({{0}}, '{_ROW}')"
     parts = []
-    for model, where in _tables():
+    for model, rows_of in _tables():
         table = model._meta.db_table  # noqa: SLF001 -- as above
         told = "CAST(count(*) AS TEXT)"
         if model not in ONLY_ADDED_TO:
-            columns = [f'"{field.column}"' for field in model._meta.concrete_fields]  # noqa: SLF001 -- as above
+            columns = [f'{table}."{field.column}"' for field in model._meta.concrete_fields]  # noqa: SLF001 -- as above
             told = joined.format(
                 f" || '{_COLUMN}' || ".join(f"COALESCE(CAST({one} AS TEXT), '')" for one in columns)
             )
-        parts.append(f"SELECT '{table}', {told} FROM {table} WHERE {where}")  # noqa: S608 -- our own names
+        parts.append(f"SELECT '{table}', {told} FROM {rows_of}")  # noqa: S608 -- our own names
     return " UNION ALL ".join(parts)
