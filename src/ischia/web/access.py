@@ -102,14 +102,20 @@ def guarded(route: Route, *, check: Check | None = None) -> View:
             return HttpResponseNotAllowed(allowed)
         if route.roles is not None and (refusal := _refusal(request, route)):
             return refusal
-        if route.roles is not None and check and (answer := check(request, route, parts)):
-            return answer
         if request.method == "POST":  # decides on what it reads itself, when it reads it
-            return route.view(request, **parts)
+            return _checked(request, route, parts, check)
         with reading():
-            return route.view(request, **parts)
+            return _checked(request, route, parts, check)
 
     return view
+
+
+def _checked(
+    request: HttpRequest, route: Route, parts: dict[str, object], check: Check | None
+) -> HttpResponse:
+    if route.roles is not None and check and (answer := check(request, route, parts)):
+        return answer
+    return route.view(request, **parts)
 
 
 def _refusal(request: HttpRequest, route: Route) -> HttpResponse | None:

@@ -74,7 +74,7 @@ class WhereAndWhen:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the practice's time zone."""
         if isinstance(request.user, Person):
-            if self._has_ended(request):
+            if self.has_ended(request):
                 logout(request)
             else:
                 timezone.activate(zoneinfo.ZoneInfo(request.user.practice.time_zone))
@@ -83,7 +83,8 @@ class WhereAndWhen:
         finally:
             timezone.deactivate()
 
-    def _has_ended(self, request: HttpRequest) -> bool:
+    def has_ended(self, request: HttpRequest) -> bool:
+        """Return whether the session of a person is too old, or was ended elsewhere."""
         begun = request.session.get("begun", 0)
         ended = request.user.sessions_from  # type: ignore[union-attr]  # a Person, see above
         if now().timestamp() - begun > settings.SESSION_COOKIE_AGE:

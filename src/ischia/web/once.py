@@ -6,7 +6,7 @@ thread, and whatever this thread writes meanwhile makes it forget all of it.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -42,7 +42,7 @@ def once(read: Callable[Given, Found]) -> Callable[Given, Found]:
         found: dict[Any, Found] | None = getattr(_HERE, "found", None)
         if found is None:
             return read(*args, **kwargs)
-        key = (read, args, tuple(sorted(kwargs.items())))
+        key = _key(read, args, kwargs)
         if key not in found:
             made = read(*args, **kwargs)
             found = _HERE.found  # a write inside began another one
@@ -50,6 +50,17 @@ def once(read: Callable[Given, Found]) -> Callable[Given, Found]:
         return found[key]
 
     return asked
+
+
+def tell(read: Callable[..., Found], found: Found, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- its arguments
+    """Let a function of :func:`once` be answered by what was found beside something else."""
+    held = getattr(_HERE, "found", None)
+    if held is not None:
+        held[_key(read.__wrapped__, args, kwargs)] = found  # type: ignore[attr-defined]  # by wraps
+
+
+def _key(read: object, args: tuple[object, ...], kwargs: dict[str, object]) -> Hashable:
+    return read, args, tuple(sorted(kwargs.items()))
 
 
 def forget() -> None:

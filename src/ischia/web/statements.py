@@ -7,18 +7,21 @@ write that every page makes, the statement is written out. Values go in as param
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 Row = tuple[Any, ...]
 Record = TypeVar("Record", bound=models.Model)
 
 
+@cache
 def is_postgres() -> bool:
     """Return whether the practice is in PostgreSQL."""
-    return connection.vendor == "postgresql"
+    return "postgresql" in settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"]
 
 
 def key(one: UUID | None) -> Any:  # noqa: ANN401 -- as each database keeps it
@@ -44,7 +47,7 @@ def read_moment(held: Any) -> datetime:  # noqa: ANN401 -- as each database keep
 
 def rows(statement: str, parameters: Sequence[Any]) -> list[Row]:
     """Return the rows a statement finds."""
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(statement, parameters)
         found: list[Row] = cursor.fetchall()
         return found

@@ -25,6 +25,8 @@ _FEW = intake.in_few_words
 _OWNER = frozenset({Role.OWNER})
 
 ROUTES = (
+    Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
+    Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("alive", "alive", health.alive, None),
     Route("ready", "ready", health.ready, None),
     Route("body.json", "body_geometry", geometry, None),
@@ -81,8 +83,6 @@ ROUTES = (
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
     Route("clients/<uuid:client_id>/open/", "client_open", opening.ask, CLINICAL, _BOTH),
     Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
-    Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
-    Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
     Route("form/language/", "form_language", intake.language, None, _POST),

@@ -10,10 +10,13 @@ from copy import deepcopy
 from typing import Any
 
 from attrs import frozen
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.db import connection
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from ischia.web import freshness
 from ischia.web.people.models import Person
@@ -81,10 +84,43 @@ class PeopleBackend(ModelBackend):
         held = _recalled("person", str(user_id), lambda: _person(user_id))
         if held is None:
             return None
-        values, practice = held
-        person = Person.from_db(connection.alias, _FIELDS, values)
-        person.practice = practice
-        return person
+        return _with_practice(*held)
+
+
+def signed_in(session_key: str) -> tuple[Person, SessionStore] | None:
+    """Return who a session belongs to, and the session, checked as Django checks it.
+
+    ``None`` where either is unknown, or was begun under another password or way in. Both are
+    records of their own for each request.
+    """
+    held = _recalled("signed in", session_key, lambda: _signed_in(session_key))
+    if held is None:
+        return None
+    told, values, practice = held
+    session = SessionStore(session_key)
+    session._session_cache = deepcopy(told)  # type: ignore[attr-defined]  # noqa: SLF001 -- as its load would
+    return _with_practice(values, practice), session
+
+
+def _signed_in(session_key: str) -> tuple[Any, float] | None:
+    found = SessionStore(session_key)._read() if session_key else None  # noqa: SLF001 -- of this module
+    told, lasts = found or ({}, 0.0)
+    if told.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    held = _person(told.get(SESSION_KEY))
+    if held is None:
+        return None
+    (values, practice), _ = held
+    mark = _with_practice(values, practice).get_session_auth_hash()
+    if not constant_time_compare(told.get(HASH_SESSION_KEY, ""), mark):
+        return None
+    return (told, values, practice), lasts
+
+
+def _with_practice(values: list[Any], practice: Any) -> Person:  # noqa: ANN401 -- a row
+    person = Person.from_db(connection.alias, _FIELDS, values)
+    person.practice = practice
+    return person
 
 
 _FIELDS = [field.attname for field in Person._meta.concrete_fields]  # noqa: SLF001 -- documented API

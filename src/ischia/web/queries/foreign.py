@@ -4,23 +4,23 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from ischia.web import once
 from ischia.web.access import Actor
-from ischia.web.records.models import Visit
-from ischia.web.statements import key, moment, read_key, rows
+from ischia.web.queries import own
+from ischia.web.records.models import Client, Visit
+from ischia.web.statements import key, moment, record, rows
 
 HOLDS: Final = timedelta(hours=12)
 """How long a reason holds: as long as a signed-in session may."""
-_ASK = (
-    "SELECT c.id FROM records_client c {join} "
-    "WHERE c.practice_id = %s AND {which} = %s "
-    "AND EXISTS (SELECT 1 FROM records_visit v WHERE v.client_id = c.id) "
+_NEEDS = (
+    "EXISTS (SELECT 1 FROM records_visit v WHERE v.client_id = c.id) "
     "AND NOT EXISTS (SELECT 1 FROM records_visit v "
     "WHERE v.client_id = c.id AND v.therapist_id = %s) "
     "AND NOT EXISTS (SELECT 1 FROM records_opening o "
     "WHERE o.client_id = c.id AND o.by_id = %s AND o.at > %s)"
 )
-_BY_CLIENT = _ASK.format(join="", which="c.id")
-_BY_VISIT = _ASK.format(join="JOIN records_visit w ON w.client_id = c.id", which="w.id")
+_ALSO = f"CASE WHEN {_NEEDS} THEN 1 ELSE 0 END"
+_BY_CLIENT, _BY_VISIT = own.CLIENT.format(also=_ALSO), own.VISIT.format(also=_ALSO)
 
 
 def client_of(
@@ -28,12 +28,21 @@ def client_of(
 ) -> UUID | None:
     """Return the client who needs a reason to be opened; ``None`` where none is needed.
 
-    A client without any visit is nobody's yet. One query.
+    A client without any visit is nobody's yet. One query; what it finds, :mod:`.own` finds for
+    nothing in the same reading.
     """
-    statement, named = (_BY_CLIENT, client_id) if client_id else (_BY_VISIT, visit_id)
     me = key(by.person_id)
-    found = rows(statement, [key(by.practice_id), key(named), me, me, moment(at - HOLDS)])
-    return read_key(found[0][0]) if found else None
+    given = [me, me, moment(at - HOLDS), key(by.practice_id), key(client_id or visit_id)]
+    found = rows(_BY_CLIENT if client_id else _BY_VISIT, given)
+    if not found:
+        return None
+    needs_reason, *row = found[0]
+    if client_id is not None:
+        once.tell(own.client, record(Client, tuple(row)), client_id, by=by)
+        return client_id if needs_reason else None
+    visit = own.read_visit(row)
+    once.tell(own.visit, visit, visit.id, by=by)
+    return visit.client_id if needs_reason else None
 
 
 def therapists(client_id: UUID, *, by: Actor) -> list[str]:

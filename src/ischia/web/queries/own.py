@@ -1,6 +1,6 @@
 """Fetch an object only through who asks: what is not theirs does not exist for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,23 +15,30 @@ from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
 from ischia.web.statements import Record, columns, key, record, rows
 
-_CLIENT = f"SELECT {columns(Client)} FROM records_client WHERE practice_id = %s AND id = %s"  # noqa: S608 -- our own words
-_VISIT = (
-    f"SELECT {columns(Visit, of='v')}, {columns(Client, of='c')}, {columns(Practice, of='p')}, "  # noqa: S608 -- as above
-    f"{columns(Person, of='t')} "
+CLIENT = (
+    f"SELECT {{also}}, {columns(Client, of='c')} FROM records_client c "  # noqa: S608 -- our own words
+    "WHERE c.practice_id = %s AND c.id = %s"
+)
+"""A client of a practice; ``also`` is what else is asked of client ``c``, before."""
+VISIT = (
+    f"SELECT {{also}}, {columns(Visit, of='v')}, {columns(Client, of='c')}, "  # noqa: S608 -- as above
+    f"{columns(Practice, of='p')}, {columns(Person, of='t')} "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN practice_practice p ON p.id = v.practice_id "
     "JOIN people_person t ON t.id = v.therapist_id "
     "WHERE v.practice_id = %s AND v.id = %s"
 )
+"""A visit of a practice with its client ``c``, practice and therapist; ``also`` as above."""
+_CLIENT, _VISIT = CLIENT.format(also="0"), VISIT.format(also="0")
 
 
+@once
 def client(client_id: UUID, *, by: Actor) -> Client:
     """Return a client of the actor's practice; anything else is not found."""
     found = rows(_CLIENT, [key(by.practice_id), key(client_id)])
     if not found:
         raise Http404
-    return record(Client, found[0])
+    return record(Client, found[0][1:])
 
 
 @once
@@ -40,10 +47,15 @@ def visit(visit_id: UUID, *, by: Actor) -> Visit:
     found = rows(_VISIT, [key(by.practice_id), key(visit_id)])
     if not found:
         raise Http404
-    row = iter(found[0])
-    one = _next(Visit, row)
-    one.client, one.practice = _next(Client, row), _next(Practice, row)
-    one.therapist = _next(Person, row)
+    return read_visit(found[0][1:])
+
+
+def read_visit(row: Iterable[Any]) -> Visit:
+    """Return a visit from the columns of :data:`VISIT`."""
+    rest = iter(row)
+    one = _next(Visit, rest)
+    one.client, one.practice = _next(Client, rest), _next(Practice, rest)
+    one.therapist = _next(Person, rest)
     return one
 
 
@@ -69,5 +81,5 @@ def hold(rows: QuerySet[Visit]) -> QuerySet[Visit]:
     return rows.select_related("client").select_for_update(no_key=True, of=("self", "client"))
 
 
-def _next(model: type[Record], row: Iterator[Any]) -> Record:
-    return record(model, tuple(islice(row, len(model._meta.concrete_fields))))  # noqa: SLF001 -- documented API
+def _next(model: type[Record], rest: Iterator[Any]) -> Record:
+    return record(model, tuple(islice(rest, len(model._meta.concrete_fields))))  # noqa: SLF001 -- documented API
