@@ -58,6 +58,8 @@ CASES = [
     ("open questions", history((6, 5), visits=(0, 1), **screened("ask_first")), "screen_pauses"),
     ("worse on two ratings", history((4, 6, 7), visits=(0, 1, 2)), "worse_once"),
     ("worse for two weeks since", history((4, 6, 7, 7, 7), visits=(0, 1, 2)), "worse"),
+    ("worse by little for two weeks", history((5, 7, 7, 7), visits=(0, 1)), "worse_once"),
+    ("worse by little for four weeks", history((5, 7, 7, 7, 7, 7, 7), visits=(0, 1)), "worse"),
     (
         "worse, then no more, then worse",
         history((4, 6, 7, 5, 6, 7), visits=(0, 1, 2)),
@@ -74,6 +76,16 @@ CASES = [
         "worse_once",
     ),
     ("slowly worse", history((5, 6, 6, 6), visits=(0, 1, 2)), "getting_worse"),
+    (
+        "by all ratings more likely than not worse",
+        history((3, 3, 4, 5, 4, 5), visits=(0, 1, 2)),
+        "getting_worse",
+    ),
+    (
+        "an activity a little worse beside pain that is not",
+        history((6, 6, 6, 6), visits=(0, 1, 2), activity=(6, 5, 5, 5)),
+        "on_the_way",
+    ),
     (
         "own wish",
         history((5, 5, 5, 5, 5), visits=WEEKLY, complaint={"kind": "own_wish"}),

@@ -12,7 +12,8 @@ The state of a member, in this order:
 4. ``response``: how much one session gives this person.
 
 A rating is the sum of the first four and noise. A session moves ``response`` into
-``relief`` (the part that fades) and into ``level`` (the part that lasts).
+``relief`` (the part that fades) and into ``level`` (the part that lasts). A belief may carry
+a sixth state, the true rating at the start, which later ratings tell more about (`keep_start`).
 """
 
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ def start(bank: Bank) -> Belief:
 
 def wait(bank: Bank, belief: Belief, days: float) -> Belief:
     """Return the belief after ``days`` without a rating or a session."""
-    keep = np.ones((len(bank), N_STATES))
+    keep = np.ones(belief.mean.shape)
     keep[:, SETTLING] = np.exp(-days / bank.settling_days)
     keep[:, WANDER] = np.exp(-days / bank.wander_days)
     keep[:, RELIEF] = np.exp(-days / bank.relief_days)
@@ -109,7 +110,7 @@ def wait(bank: Bank, belief: Belief, days: float) -> Belief:
 
 def treat(bank: Bank, belief: Belief) -> Belief:
     """Return the belief right after one session."""
-    move = np.eye(N_STATES)
+    move = np.eye(belief.mean.shape[1])
     move[LEVEL, RESPONSE] = bank.lasting_share
     move[RELIEF, RESPONSE] = 1.0 - bank.lasting_share
     return evolve(belief, mean=belief.mean @ move.T, cov=move @ belief.cov @ move.T)
@@ -119,7 +120,7 @@ def see(bank: Bank, belief: Belief, rating: float) -> Belief:
     """Return the belief after one rating."""
     expected, spread = predict(bank, belief)
     surprise = rating - expected
-    cross = belief.cov @ _SEEN
+    cross = belief.cov @ _seen(belief)
     gain = cross / spread[:, None] ** 2
     return Belief(
         belief.log_weight - np.log(spread) - 0.5 * (surprise / spread) ** 2,
@@ -130,14 +131,48 @@ def see(bank: Bank, belief: Belief, rating: float) -> Belief:
 
 def predict(bank: Bank, belief: Belief) -> tuple[Floats, Floats]:
     """Return each member's mean and standard deviation of a rating made now."""
-    variance = np.einsum("i,kij,j->k", _SEEN, belief.cov, _SEEN) + bank.noise_sd**2
-    return belief.mean @ _SEEN, np.sqrt(variance)
+    mean, variance = _along(belief, _seen(belief))
+    return mean, np.sqrt(variance + bank.noise_sd**2)
+
+
+def keep_start(belief: Belief) -> Belief:
+    """Return the belief with today's true rating kept beside the states, as one more."""
+    seen = _seen(belief)
+    cross = belief.cov @ seen
+    n, k = belief.mean.shape
+    cov = np.empty((n, k + 1, k + 1))
+    cov[:, :k, :k] = belief.cov
+    cov[:, :k, k] = cov[:, k, :k] = cross
+    cov[:, k, k] = cross @ seen
+    mean = np.concatenate([belief.mean, (belief.mean @ seen)[:, None]], axis=1)
+    return evolve(belief, mean=mean, cov=cov)
+
+
+def risen(belief: Belief) -> tuple[Floats, Floats, Floats]:
+    """Return weights, means and standard deviations of the true rise since the start kept."""
+    along = _seen(belief)
+    along[-1] = -1.0
+    mean, variance = _along(belief, along)
+    return belief.weights(), mean, np.sqrt(np.maximum(variance, 1e-12))
+
+
+def _seen(belief: Belief) -> Floats:
+    """Return what of each state a rating shows."""
+    seen = np.zeros(belief.mean.shape[1])
+    seen[:N_STATES] = _SEEN
+    return seen
+
+
+def _along(belief: Belief, direction: Floats) -> tuple[Floats, Floats]:
+    return belief.mean @ direction, np.einsum("i,kij,j->k", direction, belief.cov, direction)
 
 
 def follow(
     bank: Bank,
     ratings: Sequence[tuple[float, float]],
     sessions: Sequence[float] = (),
+    *,
+    is_start_kept: bool = False,
 ) -> Belief:
     """Return the belief after the ratings, with the sessions that fell between them.
 
@@ -148,8 +183,10 @@ def follow(
     sessions
         Days of sessions; those before the first rating are already in it, those after
         the last are left to :func:`ahead`. A session on a rating's day counts after it.
+    is_start_kept
+        Whether to keep the true rating of the first day, for :func:`risen`.
     """
-    belief = start(bank)
+    belief = keep_start(start(bank)) if is_start_kept else start(bank)
     now = ratings[0][0]
     waiting = [day for day in sorted(sessions) if day >= now]
     for day, rating in ratings:

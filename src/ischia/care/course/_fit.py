@@ -7,7 +7,7 @@ import numpy as np
 from attrs import frozen
 
 from ischia.care.course import _filter
-from ischia.care.course._forecast import Forecast, Rating, _scale, _sessions, forecast_from
+from ischia.care.course._forecast import Forecast, Rating, _sessions, forecast_from, scale_of
 from ischia.care.course._normal import Floats
 from ischia.care.course._priors import Population, joint_weight, shipped
 
@@ -84,7 +84,7 @@ def _log_likelihood(population: Population, person: Sequence[Rating] | Person) -
     bank = population.bank
     if not history:
         return np.zeros(len(bank))
-    scale = _scale(context)
+    scale = scale_of(context)
     tens = [(float(day), scale.to_ten(float(value))) for day, value in history]
     return _filter.follow(bank, tens, _sessions(context)).log_weight - np.log(bank.weight)
 

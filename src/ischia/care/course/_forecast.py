@@ -175,7 +175,7 @@ def forecast_from(
 ) -> Forecast:
     """Predict as :func:`forecast` does, from the population given."""
     context = context or {}
-    scale, sessions = _scale(context), _sessions(context)
+    scale, sessions = scale_of(context), _sessions(context)
     ratings = [(float(day), float(value)) for day, value in history]
     defects = _defects(ratings, float(horizon), scale)
     if defects:
@@ -196,7 +196,8 @@ def forecast_from(
     return Forecast(weights, scale.from_ten(means), sds * per_ten, scale.lo, scale.hi)
 
 
-def _scale(context: Mapping[str, object]) -> _Scale:
+def scale_of(context: Mapping[str, object]) -> _Scale:
+    """Return the scale that a context gives: its ends, and which way is worse."""
     entry = catalogue().get(str(context.get("measure")))
     lo, hi, worse = 0.0, _TEN, True
     if entry is not None:

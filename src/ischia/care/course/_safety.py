@@ -6,6 +6,7 @@ from typing import Final
 
 from ischia.care.course._records import Severity
 from ischia.care.course._situation import Situation, loss, until
+from ischia.care.course._worsening import chance_of_worse
 from ischia.care.outcome import Change, Verdict, change
 from ischia.instruments import instrument
 from ischia.quantities import Disposition, Truth
@@ -66,16 +67,31 @@ def worse(now: Situation) -> bool:
 
 
 def worse_for_long(now: Situation) -> bool:
-    """Whether ratings past the threshold for worse, without a break, span ``worse_days``."""
-    for measure, one in _counting(now).items():
-        values, entry = until(now.history, measure, now.on), instrument(measure)
-        n = len(values)
-        while n > _LAST_TWO and (change(entry, values=values[:n]).verdict is Verdict.REACHED_WORSE):
-            n -= 1
-        is_worse = one.verdict is Verdict.REACHED_WORSE
-        if is_worse and (values[-1].on - values[n].on).days >= now.numbers["worse_days"]:
-            return True
-    return False
+    """Whether a measure has been worse past the threshold for long enough to send to a doctor.
+
+    ``worse_days`` without a break where the response model finds it likely that the client is
+    truly worse; ``worse_longest_days`` whatever it finds. No session is given meanwhile.
+    """
+    return any(
+        (days := _days_worse(now, measure)) >= now.numbers["worse_longest_days"]
+        or (days >= now.numbers["worse_days"] and _is_likely(now, measure))
+        for measure in _counting(now)
+    )
+
+
+def _days_worse(now: Situation, measure: str) -> int:
+    """Return how many days ratings past the threshold for worse span, without a break."""
+    values, entry = until(now.history, measure, now.on), instrument(measure)
+    n = len(values)
+    while n > _LAST_TWO and change(entry, values=values[:n]).verdict is Verdict.REACHED_WORSE:
+        n -= 1
+    return (values[-1].on - values[n].on).days if n < len(values) else -1
+
+
+def _is_likely(now: Situation, measure: str, name: str = "worse") -> bool:
+    """Whether the measure is likely enough to be truly worse; the protocol holds both numbers."""
+    points, chance = now.numbers[f"{name}_points"], now.numbers[f"{name}_chance"]
+    return chance_of_worse(now, measure, points=points) >= chance
 
 
 def _counting(now: Situation) -> Mapping[str, Change]:
@@ -93,11 +109,29 @@ def _counting(now: Situation) -> Mapping[str, Change]:
 
 
 def getting_worse(now: Situation) -> bool:
-    """Whether the last three ratings all lie a point or more on the wrong side of the first."""
-    for measure in _counting(now):
-        values = until(now.history, measure, now.on)
-        later = values[1:][-_IN_A_ROW:]
-        losses = [loss(instrument(measure), values[0].value, dated.value) for dated in later]
-        if len(later) == _IN_A_ROW and min(losses) >= 1.0:
-            return True
-    return False
+    """Whether pain, or the activity, seems to be on its way down, short of the threshold.
+
+    Three ratings in a row a point or more on the wrong side of the first; for an activity
+    beside pain only where it is likely to be truly worse. Or, on three ratings and more,
+    pain that is more likely than not to be truly worse.
+    """
+    return _is_rising(now) or any(
+        _three_in_a_row(now, measure) and (now.main in {measure, None} or _is_likely(now, measure))
+        for measure in _counting(now)
+    )
+
+
+def _is_rising(now: Situation) -> bool:
+    if (
+        now.main is None
+        or len(until(now.history, now.main, now.on)) < now.numbers["ratings_needed"]
+    ):
+        return False
+    return _is_likely(now, now.main, "rising")
+
+
+def _three_in_a_row(now: Situation, measure: str) -> bool:
+    values = until(now.history, measure, now.on)
+    later = values[1:][-_IN_A_ROW:]
+    losses = [loss(instrument(measure), values[0].value, dated.value) for dated in later]
+    return len(later) == _IN_A_ROW and min(losses) >= 1.0
