@@ -24,13 +24,13 @@ from pathlib import Path
 import numpy as np
 
 from course_forecast import Case, cases_of, row, summary
+from course_pages import heading, write
 from course_rivals import GRID
 from course_series import Study, load_folder
 from ischia.care.course._fit import Forecaster
 from ischia.care.course._priors import build, shipped
 from ischia.reading import parse_yaml
 
-DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_choice.md"
 NEVER_SEEN = (
     ("knee_sport", "pain_5level"),
     ("cbp_placebo1", "mood"),
@@ -38,6 +38,10 @@ NEVER_SEEN = (
 )
 SEEN = (("cbp_placebo1", "pain"), ("neck_laser_chow", "pain"))
 MOST_CASES = 2500
+RULE = (
+    "The rule and what is compared stand at the top of that file and were committed before its"
+    " first run."
+)
 AFTER = (
     "None of these series comes with the duration of the complaint, so none can judge what a known"
     " duration does. `subacute` was set afterwards, from the published cohorts alone, to lie"
@@ -68,11 +72,7 @@ def main() -> None:
     ratios: dict[tuple[str, str], float] = {}
     is_covered = True
     lines = [
-        "# Priors, chosen by a rule written down before",
-        "",
-        "Written by `benchmarks/course_choice.py --write`; not edited by hand. The rule and what",
-        "is compared stand at the top of that file and were committed before its first run.",
-        "",
+        *heading("Priors, chosen by a rule written down before", by="course_choice", says=[RULE]),
         "| series | CRPS shipped | CRPS other | ratio | covers shipped | covers other |",
         "|---|---|---|---|---|---|",
     ]
@@ -98,7 +98,7 @@ def main() -> None:
     lines += ["", f"Mean ratio over the series never looked at: {never:.3f}. {verdict}", "", AFTER]
     print("\n".join(lines[-3:]))
     if args.write:
-        DOC.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        write("course_choice", lines)
 
 
 if __name__ == "__main__":

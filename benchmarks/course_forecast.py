@@ -19,13 +19,13 @@ from pathlib import Path
 import numpy as np
 from attrs import evolve, frozen
 
+from course_pages import heading, write
 from course_priors import FROM, learn
 from course_rivals import GRID, LevelAndSlope, MixedModel, empirical
 from course_series import Series, Study, load_folder, load_open
 from ischia.care.course._fit import Forecaster, fit
 from ischia.care.course._priors import shipped
 
-DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_forecasts.md"
 DESIGNS = {
     "visits": (0, 4, 11, 18, 28),
     "weekly": (0, 7, 14, 21, 28),
@@ -254,12 +254,7 @@ def main() -> None:
     if args.data:
         studies += [s for s in load_folder(args.data) if s.name not in covered]
     pooled = errors_by_study(studies)
-    lines = [
-        "# Forecasts of ratings, judged",
-        "",
-        "Written by `benchmarks/course_forecast.py --write`; not edited by hand.",
-        "",
-    ]
+    lines = heading("Forecasts of ratings, judged", by="course_forecast")
     for study in studies:
         found = judge(study, without(study, pooled), ours_for(study, studies))
         if not found:
@@ -274,8 +269,7 @@ def main() -> None:
             lines += [*parts(found), ""]
         print("\n".join(lines[-40:]), flush=True)
     if args.write:
-        DOC.parent.mkdir(exist_ok=True)
-        DOC.write_text("\n".join(lines), encoding="utf-8")
+        write("course_forecasts", lines)
 
 
 if __name__ == "__main__":

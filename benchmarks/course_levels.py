@@ -36,6 +36,7 @@ import numpy as np
 from attrs import evolve
 
 from course_forecast import Case, cases_of, row, summary
+from course_pages import heading, write
 from course_priors import FROM, PRIORS, learn
 from course_rivals import GRID
 from course_series import BACK_PAIN, Study, load_folder, load_open
@@ -43,7 +44,6 @@ from ischia.care.course._fit import Forecaster
 from ischia.care.course._priors import build
 from ischia.reading import parse_yaml
 
-DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_levels.md"
 SPREADS, WIDE, LOWER = (1.0, 0.85, 0.7, 0.6), (0.2, 0.1), (0.0, 0.5)
 NARROW_MEANS, NARROW_SDS, NARROW_SHARES = (4.0, 6.0), (1.8, 1.6), (0.4, 0.6)
 WIDEST = {"mean": 4.0, "sd": 3.0}
@@ -57,6 +57,12 @@ IN_THE_OPEN = (
     "selftrack_myaiguide",
 )
 """The user's own copies of the open studies, not judged twice."""
+
+TITLE = "How widely levels are spread, chosen by a rule written down before"
+RULE = (
+    "Candidates, what was known before, and the rule stand at the top of that file and were"
+    " committed before its first run."
+)
 
 Candidate = tuple[float, float, float]
 
@@ -135,7 +141,7 @@ def main() -> None:
     lines = report(found)
     print("\n".join(lines))
     if args.write:
-        DOC.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        write("course_levels", lines)
 
 
 def report(found: dict[Candidate, dict[str, tuple[np.ndarray, np.ndarray]]]) -> list[str]:
@@ -146,12 +152,7 @@ def report(found: dict[Candidate, dict[str, tuple[np.ndarray, np.ndarray]]]) -> 
         for candidate, by in found.items()
     }
     lines = [
-        "# How widely levels are spread, chosen by a rule written down before",
-        "",
-        "Written by `benchmarks/course_levels.py --write`; not edited by hand. Candidates, what",
-        "was known before, and the rule stand at the top of that file and were committed before",
-        "its first run.",
-        "",
+        *heading(TITLE, by="course_levels", says=[RULE]),
         "| left out | chosen on the others | CRPS shipped before | CRPS chosen | ratio | covers before | covers chosen |",  # noqa: E501 -- a table's head
         "|---|---|---|---|---|---|---|",
     ]

@@ -9,13 +9,12 @@ Ratings have a trend, slow ups and downs, a carry-over and noise; they are whole
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
+from course_pages import heading, write
 from ischia.care import course
 
-DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_trials.md"
 SEED = 6
 BLOCKS, NOISES = (6, 10, 14), (0.8, 1.2)
 
@@ -47,18 +46,14 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=4000)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    says = (
+        f"{args.trials} simulated trials a row without an effect, {args.trials // 8} with one."
+        " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and,"
+        " with an effect, a carry-over of 0.3 of it. `±` is two standard errors of the"
+        " simulation."
+    )
     lines = [
-        "# Trials in one client, simulated",
-        "",
-        "Written by `benchmarks/course_nof1.py --write`; not edited by hand.",
-        "",
-        (
-            f"{args.trials} simulated trials a row without an effect, {args.trials // 8} with one."
-            " Ratings are whole numbers with a trend, slow ups and downs, noise of that size and,"
-            " with an effect, a carry-over of 0.3 of it. `±` is two standard errors of the"
-            " simulation."
-        ),
-        "",
+        *heading("Trials in one client, simulated", by="course_nof1", says=[says]),
         "## False claims (asked: at most 5 %)",
         "",
         "| sessions | noise | says it helps | says it harms | either | at most |",
@@ -71,7 +66,7 @@ def main() -> None:
     lines += ["|---|---|" + "---|" * len(BLOCKS)]
     lines += [power(effect, noise, args.trials // 8) for effect in (1, 2, 3) for noise in NOISES]
     if args.write:
-        DOC.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        write("course_trials", lines)
 
 
 def nothing(n_blocks: int, noise: float, trials: int) -> str:

@@ -9,13 +9,12 @@ lets a year pass with flares and asks what a way back is worth after the course 
 """
 
 import argparse
-from pathlib import Path
 
 import numpy as np
 
+from course_pages import heading, write
 from ischia.synthetic import courses
 
-DOC = Path(__file__).parents[1] / "docs" / "reference" / "course_policies.md"
 SEED = 20261122
 BASE, ORACLE = "weekly x 10", "an oracle that knows the client"
 HEAD = (
@@ -99,18 +98,10 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=1000)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    lines = [
-        "# Ways of running a course, simulated",
-        "",
-        "Written by `benchmarks/course_policies.py --write`; not edited by hand.",
-        "",
-        f"{args.clients} invented clients a variant. This is a simulation.",
-        "",
-        TUNED,
-        "",
-        ASKED,
-        "",
-    ]
+    many = f"{args.clients} invented clients a variant. This is a simulation."
+    lines = heading(
+        "Ways of running a course, simulated", by="course_policies", says=[many, TUNED, ASKED]
+    )
     for name, variant in courses.variants().items():
         cohort, found = outcomes(variant, args.clients)
         lines += [
@@ -124,7 +115,7 @@ def main() -> None:
         print("\n".join(lines[-9:]), flush=True)
     lines += year(args.clients // 6)
     if args.write:
-        DOC.write_text("\n".join(lines), encoding="utf-8")
+        write("course_policies", lines)
 
 
 if __name__ == "__main__":

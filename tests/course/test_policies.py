@@ -5,20 +5,11 @@ import pytest
 from attrs import evolve
 
 from ischia.synthetic import courses
+from tests.cohorts import cohort_of
 
 # In `additive` every session gives the same for ever, so that fewer sessions must cost: it is
 # the variant in which the protocol stands at the edge of 0.2 points, and the docs say so.
 MOST_LOST = {"saturating": 0.25, "few_strong": 0.3, "additive": 0.4}
-
-
-def cohort_of(name, n=50):
-    return courses.draw(
-        courses.variants()[name],
-        population=courses.populations()["trial_persistent"],
-        n=n,
-        days=courses.HORIZON_DAYS,
-        rng=np.random.default_rng(3),
-    )
 
 
 @pytest.mark.parametrize("name", sorted(MOST_LOST))
@@ -85,13 +76,7 @@ def test_after_the_end_a_flare_opens_a_short_course_and_noise_does_not():
 
 
 def test_a_way_back_eases_a_year_with_flares():
-    cohort = courses.draw(
-        courses.variants()["saturating"],
-        population=courses.populations()["trial_persistent"],
-        n=25,
-        days=250,
-        rng=np.random.default_rng(5),
-    )
+    cohort = cohort_of(n=25, days=250, seed=5)
     often = evolve(courses.flares(), per_year=5.0, height_mean=4.0)
     flaring = courses.with_flares(cohort, how=often, rng=np.random.default_rng(6))
     assert (flaring.natural >= cohort.natural).all()

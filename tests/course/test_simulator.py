@@ -3,6 +3,7 @@ import pytest
 
 from ischia.knowledge import shipped
 from ischia.synthetic import courses
+from tests.cohorts import cohort_of
 
 ARMS = [
     pytest.param(variant, trial, id=f"{name}-{trial.id}")
@@ -34,36 +35,19 @@ def test_an_interval_holds_its_mean():
 
 
 def test_the_same_seed_draws_the_same_clients():
-    variant = courses.variants()["saturating"]
-    population = courses.populations()["persistent"]
-    one, other = (
-        courses.draw(variant, population=population, n=5, days=10, rng=np.random.default_rng(2))
-        for _ in range(2)
-    )
+    one, other = (cohort_of(population="persistent", n=5, days=10, seed=2) for _ in range(2))
     assert (one.natural == other.natural).all()
     assert (one.noise == other.noise).all()
 
 
 def test_who_worsens_gains_nothing_lasting_from_sessions():
-    cohort = courses.draw(
-        courses.variants()["saturating"],
-        population=courses.populations()["persistent"],
-        n=500,
-        days=84,
-        rng=np.random.default_rng(2),
-    )
+    cohort = cohort_of("saturating", population="persistent", n=500, days=84, seed=2)
     assert cohort.is_worsening.any()
     assert (cohort.most[cohort.is_worsening] == 0).all()
 
 
 def test_a_session_lowers_pain_and_time_takes_part_of_it_back():
-    cohort = courses.draw(
-        courses.variants()["additive"],
-        population=courses.populations()["persistent"],
-        n=400,
-        days=30,
-        rng=np.random.default_rng(4),
-    )
+    cohort = cohort_of("additive", population="persistent", n=400, days=30, seed=4)
     given = courses.Given(cohort)
     before = given.pain().mean()
     given.treat(np.ones(400, dtype=bool))
@@ -77,13 +61,7 @@ def test_a_session_lowers_pain_and_time_takes_part_of_it_back():
 
 
 def test_the_chosen_activity_grows_as_pain_goes_and_stays_on_its_scale():
-    cohort = courses.draw(
-        courses.variants()["saturating"],
-        population=courses.populations()["acute"],
-        n=500,
-        days=84,
-        rng=np.random.default_rng(8),
-    )
+    cohort = cohort_of("saturating", population="acute", n=500, days=84, seed=8)
     given = courses.Given(cohort)
     first = given.activity()
     for _ in range(84):
