@@ -151,8 +151,9 @@ def forecast(
     Raises
     ------
     InputError
-        Days running backwards, a value off the scale, a horizon below 0, a context that
-        gives no scale, no direction or no days of sessions; all of them at once.
+        A history that is no list of days and values, days running backwards, a value off the
+        scale, a horizon that is no number from 0 on, a context that gives no scale, no
+        direction or no days of sessions; all of a history at once.
 
     Notes
     -----
@@ -176,8 +177,8 @@ def forecast_from(
     """Predict as :func:`forecast` does, from the population given."""
     context = context or {}
     scale, sessions = scale_of(context), _sessions(context)
-    ratings = [(float(day), float(value)) for day, value in history]
-    defects = _defects(ratings, float(horizon), scale)
+    ratings, ahead = _ratings(history), _number(horizon)
+    defects = _defects(ratings, ahead, scale)
     if defects:
         raise InputError("forecast", defects)
     chronicity = str(context.get("chronicity"))
@@ -190,7 +191,7 @@ def forecast_from(
         now = 0.0
         belief = _filter.start(bank)
     weights, means, sds = _filter.ahead(
-        bank, belief, float(horizon), [day - now for day in sessions if day >= now]
+        bank, belief, ahead, [day - now for day in sessions if day >= now]
     )
     per_ten = (scale.hi - scale.lo) / _TEN
     return Forecast(weights, scale.from_ten(means), sds * per_ten, scale.lo, scale.hi)
@@ -243,6 +244,26 @@ def _sessions(context: Mapping[str, object]) -> list[float]:
         defect = Defect("context.sessions", "holds what is no day", accepted, given)
         raise InputError("forecast", [defect])
     return sorted(found)
+
+
+def _ratings(history: Sequence[Rating]) -> list[Rating]:
+    """Return days and values as plain numbers; whatever is none is refused."""
+    found, defects = [], []
+    for n, row in enumerate(history):
+        try:
+            day, value = row
+            found.append((float(day), float(value)))
+        except (TypeError, ValueError):
+            accepted = "a day and a value, both numbers"
+            defects.append(Defect(f"history[{n}]", "is no rating", accepted, row))
+    if defects:
+        raise InputError("forecast", defects)
+    return found
+
+
+def _number(value: object) -> float:
+    """Return a number as it is, and whatever is none as not a number."""
+    return float(value) if isinstance(value, Real) else float("nan")
 
 
 def _defects(ratings: Sequence[Rating], horizon: float, scale: _Scale) -> list[Defect]:
