@@ -93,7 +93,7 @@ def signed_in(session_key: str) -> tuple[Person, SessionStore] | None:
     ``None`` where either is unknown, or was begun under another password or way in. Both are
     records of their own for each request.
     """
-    held = _recalled("signed in", session_key, lambda: _signed_in(session_key))
+    held = _recalled("sign-in", session_key, lambda: _signed_in(session_key))
     if held is None:
         return None
     told, values, practice = held
