@@ -1,5 +1,8 @@
 """The short form of a home or hotel, and the client's pages in the client's language."""
 
+import hashlib
+import html
+import re
 from uuid import uuid4
 
 import pytest
@@ -11,7 +14,7 @@ from ischia.care.intake import pages as engine_pages
 from ischia.knowledge import shipped
 from ischia.web.people.roles import Role
 from ischia.web.queries import form, read_back, wording
-from ischia.web.records.models import Client, Visit
+from ischia.web.records.models import Client, Consent, Visit
 from ischia.web.services import answering, consenting, links, screening, speaking
 from ischia.web.services.answering import Sent
 from tests.web.conftest import AT, DAY, House, later, signed_in
@@ -125,6 +128,25 @@ def test_a_link_begins_in_the_language_its_cover_was_read_in(ours: House):
     browser.post(f"/c/{token}/", {"language": "vi", "filled_by": "client"})
     assert Client.objects.get(id=ours.client.id).language == "vi"
     assert "Tôi đồng ý" in browser.get("/form/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "vi"])
+def test_consent_keeps_the_digest_of_the_very_words_that_were_read(ours: House, language: str):
+    token = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    browser = Browser()
+    browser.post(f"/c/{token}/", {"language": language, "filled_by": "client"})
+    text = browser.get("/form/").content.decode()
+    read = re.search(r"<blockquote>(.*?)</blockquote>", text, re.DOTALL)[1]
+    browser.post("/form/", {"agree": "yes"})
+    kept = Consent.objects.get(client=ours.client)
+    assert kept.text_digest == hashlib.sha256(html.unescape(read).encode()).hexdigest()
+
+
+def test_the_lock_on_a_clients_page_says_that_it_is_in_the_practices_language(ours: House):
+    Client.objects.filter(id=ours.client.id).update(language="ko")
+    page = opened(ours).get(f"/visits/{ours.visit.id}/short/body/").content.decode()
+    assert '<html lang="ko">' in page
+    assert '<dialog id="lock" lang="en-gb"' in page
 
 
 def test_a_question_without_words_in_a_language_is_asked_in_english(ours: House):  # noqa: ARG001 -- a practice

@@ -49,6 +49,16 @@ def test_a_translation_that_reads_as_a_tag_is_left_to_django(monkeypatch: pytest
     assert settled.settled('{{ _("Today") }}') == '{{ _("Today") }}'
 
 
+def test_what_the_practice_says_on_a_clients_page_is_in_its_own_language(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(settled, "gettext", lambda text: f"{translation.get_language()} {text}")
+    with translation.override("ko"):
+        assert settled.settled('{{ _("Today") }}') == "ko Today"
+        ours = settled.settled("{# in the practice's language #}{{ _('Today') }}")
+        assert ours == "en-gb Today"
+
+
 def test_each_language_has_its_own_text(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(settled, "gettext", lambda text: f"{translation.get_language()} {text}")
     forget()

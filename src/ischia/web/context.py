@@ -20,7 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the person, what they may open, and whether all of this is invented."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
-        return {"is_demo": settings.IS_DEMO, "htmx_config": HTMX}
+        return _everyone()
     role = Role(person.role)
     return {
         "me": person,
@@ -29,6 +29,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_audit": role in TRAIL,
         "is_owner": role is Role.OWNER,
         "idle_seconds": settings.IDLE_SECONDS,
+        **_everyone(),
+    }
+
+
+def _everyone() -> dict[str, Any]:
+    return {
         "is_demo": settings.IS_DEMO,
         "htmx_config": HTMX,
+        "house_language": settings.LANGUAGE_CODE,
     }

@@ -9,10 +9,11 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.template.loaders import cached
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from ischia.web.speech import in_english, right_to_left, script_words
 
@@ -30,6 +31,7 @@ _SAID_ONCE = {
     "{% direction %}": right_to_left,
     "{% script_words %}": script_words,
 }
+_HOUSE = "{# in the practice's language #}"
 _MARK = re.compile(r"\{[{%#]")
 _PART = re.compile(r"(\w+_id)=([\w.]+)")
 
@@ -47,6 +49,18 @@ class Loader(cached.Loader):
 
 
 def settled(source: str) -> str:
+    """Return a template's source with what never changes filled in.
+
+    A part that the practice says on a client's page, such as the lock, begins with a mark and is
+    filled in in the practice's language.
+    """
+    if not source.startswith(_HOUSE):
+        return _filled(source)
+    with override(settings.LANGUAGE_CODE):
+        return _filled(source.removeprefix(_HOUSE))
+
+
+def _filled(source: str) -> str:
     """Return a template's source with words, addresses and static names filled in.
 
     A literal of a template is trusted text, and so is its translation: neither is escaped,

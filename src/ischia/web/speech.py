@@ -32,7 +32,7 @@ def right_to_left() -> SafeString:
 @register.filter
 def speaks(language: str) -> SafeString:
     """Return the mark of a part in a language that is not the page's; nothing where it is."""
-    if language.partition("-")[0] == (get_language() or "en").partition("-")[0]:
+    if not language or language.partition("-")[0] == (get_language() or "en").partition("-")[0]:
         return SafeString()
     return in_english() if language == "en" else format_html(' lang="{}"', language)
 

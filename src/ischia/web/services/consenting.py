@@ -32,7 +32,8 @@ TEXTS = {
 
 
 def _digest(purpose: str) -> str:
-    return hashlib.sha256(TEXTS[purpose].encode()).hexdigest()
+    """Return the digest of the words that were read: those in the language of the page."""
+    return hashlib.sha256(gettext(TEXTS[purpose]).encode()).hexdigest()
 
 
 @frozen

@@ -223,7 +223,6 @@ def _frame(seat: Sitting) -> dict[str, Any]:
         "few": seat.few,
         "draft": draft,
         "draft_told": _draft_told() if draft else "",
-        "house_language": settings.LANGUAGE_CODE,
     }
 
 
