@@ -12,6 +12,7 @@ from typing import Any
 from ischia.errors import Defect, InputError
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
+from ischia.web.serving._language import check_language
 
 _WORKERS, _THREADS = 2, 16
 """A worker uses one core; its threads mostly wait for the commit they share (ADR 5)."""
@@ -21,6 +22,7 @@ def serve(arguments: Namespace) -> int:
     """Start the practice and serve until interrupted; return the exit status."""
     folder = _folder(arguments)
     _refuse_taken(arguments.port)
+    check_language()
     held = prepare(folder, is_demo=arguments.demo)
     _fill_environment(folder, arguments)
     import django
