@@ -4,6 +4,7 @@ Every page is reached through :func:`guarded`; a route without a row cannot exis
 the rows are the routes.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from urllib.parse import urlsplit
@@ -11,10 +12,14 @@ from uuid import UUID
 
 from attrs import frozen
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
+from ischia.web.audit.group import note
+from ischia.web.audit.models import Deed
 from ischia.web.clock import now
 from ischia.web.once import reading
 from ischia.web.people.models import Person
@@ -86,6 +91,25 @@ def source(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))[:64]
 
 
+def sent_json(request: HttpRequest) -> object:
+    """Return the JSON a request carries; ``None`` where it is none that a database can keep."""
+    try:
+        found: object = json.loads(request.body)
+        plain = json.dumps(found, ensure_ascii=False, allow_nan=False)
+        plain.encode()
+    except (ValueError, RecursionError):  # not JSON, half a character, no number, too deep
+        return None
+    except RawPostDataException:  # a form, which was read as one
+        return None
+    return None if "\\u0000" in plain else found
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Return whether a field holds the one character that no database keeps as text."""
+    fields = [request.GET, request.POST] if request.method == "POST" else [request.GET]
+    return any("\0" in one for each in fields for _, many in each.lists() for one in many)
+
+
 Check = Callable[[HttpRequest, Route, dict[str, object]], HttpResponse | None]
 
 
@@ -100,6 +124,8 @@ def guarded(route: Route, *, check: Check | None = None) -> View:
     def view(request: HttpRequest, **parts: object) -> HttpResponse:
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
+        if _holds_nul(request):
+            raise BadRequest
         if route.roles is not None and (refusal := _refusal(request, route)):
             return refusal
         if request.method == "POST":  # decides on what it reads itself, when it reads it
@@ -128,6 +154,8 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponse | None:
     if route.roles is None or request.user.role not in route.roles:
         from ischia.web.pages.failure import not_yours
 
+        who = request.user
+        note(Deed(f"refused.{route.name}", who.practice_id, who.id, source(request)), at=now())
         return not_yours(request)
     if route.needs_proof and request.method == "POST" and age(request, "proved") > PROOF_SECONDS:
         return _to(request, reverse("unlock"), status=423)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ischia.errors import Defect, InputError
-from ischia.web.access import Actor, actor
+from ischia.web.access import Actor, actor, sent_json
 from ischia.web.clock import now
 from ischia.web.queries import own, search
 from ischia.web.services import clients as service
@@ -56,7 +56,7 @@ def _json(told: dict[str, Any]) -> HttpResponse:
 
 def _add(request: HttpRequest) -> HttpResponse:
     try:
-        given = _given(request.body)
+        given = _given(sent_json(request))
         made = _added(request.headers.get("Idempotency-Key"), given, by=actor(request))
     except InputError as refused:
         problems = [defect.sentence() for defect in refused.defects]
@@ -70,7 +70,7 @@ def _added(sent_as: str | None, given: dict[str, Any], *, by: Actor) -> UUID:
     return service.add_once(sent_as.strip(), **given, by=by, at=now())
 
 
-def _given(body: bytes) -> dict[str, Any]:
+def _given(told: object) -> dict[str, Any]:
     """Return the fields of a new client.
 
     Raises
@@ -78,10 +78,6 @@ def _given(body: bytes) -> dict[str, Any]:
     InputError
         Lists every field that is unknown or cannot be read.
     """
-    try:
-        told = json.loads(body)
-    except ValueError:
-        told = None
     if not isinstance(told, dict):
         raise InputError("client", [Defect("the body", "it is not a JSON object", "one object")])
     defects = [Defect("the body", "it has a field that is not known", ", ".join(_ACCEPTED))]

@@ -23,6 +23,7 @@ KINDS = frozenset(
     }
 )  # fmt: skip
 _MOST_S = 6 * 3600
+_MOST_EVENTS = 100_000
 
 
 @frozen
@@ -66,10 +67,11 @@ def touch_of(raw: object) -> Touch:
             told_at=datetime.fromisoformat(raw["told_at"]),
             body=raw["body"],
         )
-        fits = touch.kind in KINDS and 0 <= touch.elapsed_s <= _MOST_S and touch.number >= 0
+        fits = touch.kind in KINDS and 0 <= touch.elapsed_s <= _MOST_S
+        fits = fits and 0 <= touch.number <= _MOST_EVENTS
         if not fits or touch.told_at.tzinfo is None:
             raise ValueError  # noqa: TRY301 -- as above
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise InputError(
             "session", [Defect(gettext("event"), gettext("it cannot be read"))]
         ) from None

@@ -18,6 +18,10 @@ _WORKERS, _THREADS = 2, 16
 """A worker uses one core; its threads mostly wait for the commit they share (ADR 5)."""
 
 
+_SECRET = 32
+"""Characters a secret has at least."""
+
+
 def serve(arguments: Namespace) -> int:
     """Start the practice and serve until interrupted; return the exit status."""
     folder = _folder(arguments)
@@ -50,6 +54,14 @@ def _refuse_taken(port: int) -> None:
             raise InputError("serve", [Defect("--port", what, "another port")])
 
 
+def _refuse_weak(secret: str) -> None:
+    """Refuse a secret that somebody could guess: it signs sessions and page tokens."""
+    if len(secret) < _SECRET:
+        what = "it is too short to sign sessions"
+        accepted = f"at least {_SECRET} characters by chance"
+        raise InputError("serve", [Defect("ISCHIA_SECRET_KEY", what, accepted)])
+
+
 def _folder(arguments: Namespace) -> Path:
     named = arguments.data or os.environ.get("ISCHIA_DATA_DIR")
     default = "ischia-demo-data" if arguments.demo else "ischia-data"
@@ -64,6 +76,7 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
     key_file = os.environ.get("ISCHIA_DB_KEY_FILE")
     os.environ["ISCHIA_DB_KEY"] = key_of(Path(key_file) if key_file else keys / "database.key")
     os.environ.setdefault("ISCHIA_SECRET_KEY", key_of(keys / "secret.key"))
+    _refuse_weak(os.environ["ISCHIA_SECRET_KEY"])
     if arguments.demo:
         os.environ["ISCHIA_DEMO"] = "1"
     host = "localhost"

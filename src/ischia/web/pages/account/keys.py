@@ -1,6 +1,5 @@
 """Passkeys: the two halves of each conversation with the device."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +7,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ischia.errors import InputError
-from ischia.web.access import actor, source
+from ischia.web.access import actor, sent_json, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session, own_path, unlock_session
 from ischia.web.people.models import Person
@@ -23,11 +22,8 @@ def site_of(request: HttpRequest) -> passkeys.Site:
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
-    try:
-        told = json.loads(request.body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+    found = sent_json(request)
+    return found if isinstance(found, dict) else {}
 
 
 def begin(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from ischia.web.pages.account.entering import begin_session, own_path
 from ischia.web.people.models import Person
 from ischia.web.queries import practice as practices
 from ischia.web.services import own_account, recovery, setting_up, signing_in
+from ischia.web.services.trail import note_deed
 
 _HERE = {"127.0.0.1", "::1", ""}
 
@@ -90,6 +91,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
+    note_deed("sign_out", by=actor(request), at=now())
     logout(request)
     return redirect("sign_in")
 

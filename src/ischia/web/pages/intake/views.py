@@ -21,7 +21,7 @@ from ischia.web.access import Actor, actor, source
 from ischia.web.clock import now, today
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, practice, wording
-from ischia.web.services import answering, consenting, links, speaking
+from ischia.web.services import answering, consenting, links, own_account, speaking
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -162,6 +162,8 @@ def _taken(request: HttpRequest, link: Any, device: str) -> bool:  # noqa: ANN40
     )
     if has_it:
         request.session.cycle_key()
+        if place := request.session.get("place"):  # a person of the practice is signed in here
+            own_account.moved(UUID(place), key=str(request.session.session_key))
         request.session[LINK], request.session[DEVICE] = str(link.id), device
         request.session.set_expiry(links.LIFE)
     return has_it

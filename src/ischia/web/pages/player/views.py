@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import json
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils.translation import gettext
 
 from ischia import __version__
 from ischia.errors import InputError
-from ischia.web.access import actor, still_here
+from ischia.web.access import actor, sent_json, still_here
 from ischia.web.clock import now
 from ischia.web.queries import own, packet, practice, session_page
 from ischia.web.records.states import STOP_REASONS
@@ -65,12 +64,9 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Take events in and say which are safely here."""
     if request.headers.get("X-Touched"):
         still_here(request)
-    try:
-        told = json.loads(request.body)
-        events = told["events"]
-        if not isinstance(events, list) or len(events) > _MOST_EVENTS:
-            raise TypeError  # noqa: TRY301 -- one answer for every defect
-    except (ValueError, KeyError, TypeError):
+    sent = sent_json(request)
+    events = sent.get("events") if isinstance(sent, dict) else None
+    if not isinstance(events, list) or len(events) > _MOST_EVENTS:
         return JsonResponse({"problem": gettext("These events cannot be read.")}, status=422)
     try:
         touches = [session.touch_of(one) for one in events]
@@ -80,5 +76,5 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)
     status = 409 if receipt.refused else 200
-    told = {"kept": receipt.kept, "refused": receipt.refused, "taken": receipt.taken}
-    return JsonResponse(told, status=status)
+    answer = {"kept": receipt.kept, "refused": receipt.refused, "taken": receipt.taken}
+    return JsonResponse(answer, status=status)
