@@ -13,6 +13,29 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from web_touches_walk import Walk
 
 TOUCHES = 120
+STORES = """async () => {
+  const db = await new Promise((done) => {
+    const ask = indexedDB.open('ischia-session', 1);
+    ask.onsuccess = () => done(ask.result);
+  });
+  const rows = [];
+  for (const name of ['packets', 'events']) {
+    rows.push(...await new Promise((done) => {
+      const ask = db.transaction(name).objectStore(name).getAll();
+      ask.onsuccess = () => done(ask.result);
+    }));
+  }
+  db.close();
+  const plain = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? new TextDecoder('latin1').decode(value) : value;
+  const kept = JSON.stringify(rows, (_, value) => plain(value)) + JSON.stringify(localStorage);
+  let cached = '';
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const one of await cache.matchAll()) cached += one.url + await one.text();
+  }
+  return [rows.length, kept, cached];
+}"""
 
 
 def test_hz31_hz32_each_touch_reaches_the_server_once_and_in_order(practice: Practice):
@@ -55,3 +78,20 @@ def test_a_session_left_open_overnight_is_still_told(practice: Practice):
     told = practice.told(page)
     assert [one["kind"] for one in told[:3]] == ["begin", "pause", "resume"]
     assert told[2]["elapsed_s"] == 6 * 3600
+
+
+def test_s43_s44_nothing_on_the_tablet_is_readable_and_nothing_stays(practice: Practice):
+    page = practice.player()
+    page.route("**/session/events/", lambda route: route.abort())
+    for name in ("next", "less", "pain"):
+        page.locator(f"[data-do={name}]").click()
+    until(page, lambda: page.evaluate(STORES)[0] >= 4)  # the packet and three events
+    _, kept, cached = page.evaluate(STORES)
+    for marked in ("Mirela", "less", "pain", "lumbar", "pressure"):
+        assert f'"{marked}' not in kept
+    assert "Mirela" not in kept + cached
+    page.locator("[data-do=stop]").click()
+    page.locator("[data-reason=done]").click()
+    page.unroute("**/session/events/")
+    until(page, lambda: page.evaluate(STORES)[0] == 0)
+    assert len(practice.told(page)) >= 4

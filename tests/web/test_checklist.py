@@ -181,3 +181,22 @@ def test_s38_hz37_each_of_500_flipped_bits_is_noticed(file: Path, tmp_path: Path
         damaged[place] ^= 1 << int(chance.integers(0, 8))
         copy.write_bytes(damaged)
         assert not is_whole(copy), place
+
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "reference" / "security.md").read_text(encoding="utf-8")
+LINES = re.findall(r"^\| (S\d\d|HZ\d\d) (.*)\|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("number", "rest"), LINES)
+def test_each_line_that_is_held_names_a_test_that_carries_its_number(number: str, rest: str):
+    named = re.findall(r"`(test_\w+)`", rest)
+    is_held = re.search(r"\| yes\b", rest) is not None
+    assert named or not is_held
+    folders = [ROOT / "tests" / one for one in ("web", "journeys", "properties", "unit")]
+    texts = []
+    for name in named:
+        (path,) = [one / f"{name}.py" for one in folders if (one / f"{name}.py").exists()]
+        texts.append(path.read_text(encoding="utf-8"))
+    if is_held:
+        assert any(re.search(rf"_{number.lower()}_", text) for text in texts), named

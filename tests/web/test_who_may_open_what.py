@@ -110,7 +110,9 @@ def test_s01_a_stranger_is_sent_to_sign_in_everywhere_but_where_anyone_may_go(ou
 
 
 @pytest.mark.parametrize("role", sorted(TREAT))
-def test_s06_what_belongs_to_another_practice_is_not_found(role: Role, ours: House, theirs: House):
+def test_s02_s06_what_belongs_to_another_practice_is_not_found(
+    role: Role, ours: House, theirs: House
+):
     browser = signed_in(ours.people[role])
     for route in BY_OBJECT:
         for method in route.methods:
@@ -161,7 +163,7 @@ def test_s26_no_write_goes_through_without_its_page_token(route, ours: House):
     assert browser.post(address(route.name, ours)).status_code in {302, 403}
 
 
-def test_s25_every_answer_carries_the_strict_headers(ours: House):
+def test_s25_s44_s45_every_answer_carries_the_strict_headers(ours: House):
     browser = signed_in(ours.people[Role.OWNER])
     for where in ("/", "/sign-in/", "/no-such-page/", f"/visits/{ours.visit.id}/"):
         answer = browser.get(where)
