@@ -49,8 +49,12 @@ def _server(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(parts.port or ""),
-        # A statement that comes again is kept by the server as it was planned.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2}
+        # A statement that comes again is kept as it was planned; none is worth compiling.
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c jit=off",
+        }
         | (
             {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
             if os.environ.get("ISCHIA_DB_SSLMODE")

@@ -2,9 +2,9 @@
 
 Making a page takes tens of milliseconds, asking whether it still holds takes one statement.
 What a page is kept under names all that it is made from: who asks, the whole record of the
-client, the names of people and practices, the day, the language, the knowledge. Who may see it
-is asked before, and the trail is written, each time. A page made while the record changed is
-not kept. The tokens of its forms are put in anew for each answer.
+client or the rows it lists, the names of people and practices, the day, the language, the
+knowledge. Who may see it is asked before, and the trail is written, each time. A page made while
+the record changed is not kept. The tokens of its forms are put in anew for each answer.
 """
 
 import secrets
@@ -75,22 +75,22 @@ def page(
     request: HttpRequest,
     make: Callable[[], Made],
     *,
-    client_id: UUID,
     of: Hashable,
+    client_id: UUID | None = None,
 ) -> HttpResponse:
-    """Answer with a page on one client, made anew only if something it shows has changed.
+    """Answer with a page, made anew only if something it shows has changed.
 
-    Call it where the client is known to be the actor's, and inside one reading.
+    Call it where all that is shown is known to be the actor's, and inside one reading.
 
     Parameters
     ----------
     make
         Gives the template and what it shows, from the client's record and from what a page is
         kept under: person, practice, day, language, knowledge, ``of``; from nothing else.
-    client_id
-        Whose record the page is on.
     of
-        What tells this page from others on the same client: its name, and its visit if any.
+        What tells this page from others: its name, its visit, and whatever else it shows.
+    client_id
+        Whose record the page is on; ``None`` where all that it shows is in ``of``.
     """
     by = actor(request)
     about = (of, client_id, by.person_id, by.practice_id, by.role, get_language())
@@ -107,7 +107,8 @@ def page(
     return HttpResponse(get_token(request).encode().join(parts))
 
 
-def _now(client_id: UUID) -> Hashable:
+def _now(client_id: UUID | None) -> Hashable:
     """Return what changes when anything else that a page rests on does."""
     names = freshness.names()
-    return names, today(), shipped().version, record_state.of(client_id)
+    record = record_state.of(client_id) if client_id else ""
+    return names, today(), shipped().version, record

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from ischia.web import statements
 from ischia.web.access import Actor
+from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
@@ -85,13 +86,26 @@ _OPEN = (
 )
 
 
-def rows(day: date, *, by: Actor) -> list[Row]:
-    """Return the visits of a day; one query, however many."""
+@once
+def found(day: date, *, by: Actor) -> tuple[statements.Row, ...]:
+    """Return what the lines of a day are made from, as it is in the tables; one query."""
     zone = timezone.get_current_timezone()
     start = datetime.combine(day, time.min, tzinfo=zone)
-    found = statements.rows(
-        _DAY, [key(by.practice_id), moment(start), moment(start + timedelta(days=1))]
-    )
+    end = start + timedelta(days=1)
+    return tuple(statements.rows(_DAY, [key(by.practice_id), moment(start), moment(end)]))
+
+
+@once
+def waiting(*, by: Actor) -> tuple[statements.Row, ...]:
+    """Return what the notices of a practice are made from, as it is in the tables."""
+    if by.role not in CLINICAL:
+        return ()
+    states = (VisitState.DONE.value, VisitState.STOPPED.value)
+    return tuple(statements.rows(_OPEN, [key(by.practice_id), *states]))
+
+
+def rows(day: date, *, by: Actor) -> list[Row]:
+    """Return the visits of a day; one query, however many."""
     clinical = by.role in CLINICAL
     return [
         Row(
@@ -101,7 +115,7 @@ def rows(day: date, *, by: Actor) -> list[Row]:
             disposition=(one[10] or "") if clinical else "",
             since=_since(one) if clinical else "",
         )
-        for one in found
+        for one in found(day, by=by)
     ]
 
 
@@ -152,16 +166,13 @@ def _worst(marks: str | None) -> int | None:
 
 def notices(*, by: Actor) -> list[Notice]:
     """Return what is open: notes to sign, sessions stopped early."""
-    if by.role not in CLINICAL:
-        return []
     words = {
         VisitState.DONE: gettext("The note is not signed yet"),
         VisitState.STOPPED: gettext("Stopped early; the note is not signed yet"),
     }
-    found = statements.rows(_OPEN, [key(by.practice_id), *(state.value for state in words)])
-    waiting = [
+    told = [
         Notice(words[VisitState(line.state)], line, row[6])
-        for row in found
+        for row in waiting(by=by)
         for line in [_line(row)]
     ]
-    return sorted(waiting, key=lambda one: one.visit.starts_at)[:12]
+    return sorted(told, key=lambda one: one.visit.starts_at)[:12]

@@ -24,6 +24,7 @@ _SECRET = 32
 
 def serve(arguments: Namespace) -> int:
     """Start the practice and serve until interrupted; return the exit status."""
+    gc.disable()  # nearly all that is made until the workers start stays; see _load_once
     folder = _folder(arguments)
     _refuse_taken(arguments.port)
     check_language()
@@ -117,6 +118,7 @@ def _load_once() -> None:
     shipped()
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _run(folder: Path, arguments: Namespace) -> None:

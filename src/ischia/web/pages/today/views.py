@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from ischia.web.access import actor
 from ischia.web.clock import now, today
+from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
 from ischia.web.queries import day as days
 from ischia.web.queries import search
@@ -20,17 +21,21 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "today/auditor.html")
     day = _day(request.GET.get("day", ""))
     note_deed("day.read", by=by, at=now())
-    rows = days.rows(day, by=by)
-    context = {
-        "day": day,
-        "is_today": day == today(),
-        "before": day - timedelta(days=1),
-        "after": day + timedelta(days=1),
-        "rows": rows,
-        "is_new": not rows and not search.clients("", by=by),
-        "notices": days.notices(by=by),
-    }
-    return render(request, "today/day.html", context)
+    seen = days.found(day, by=by), days.waiting(by=by)
+    is_new = not seen[0] and not search.clients("", by=by)
+
+    def make() -> kept.Made:
+        return "today/day.html", {
+            "day": day,
+            "is_today": day == today(),
+            "before": day - timedelta(days=1),
+            "after": day + timedelta(days=1),
+            "rows": days.rows(day, by=by),
+            "is_new": is_new,
+            "notices": days.notices(by=by),
+        }
+
+    return kept.page(request, make, of=("day", day, seen, is_new))
 
 
 def _day(text: str) -> date:
