@@ -37,7 +37,9 @@ def prepare(kills: int, environment: dict[str, str]) -> tuple[list[str], list[st
         owner=("Owner", "owner@kills.example", PASSWORD), at=AT,
     )  # fmt: skip
     by = Actor(owner.id, owner.practice_id, Role.OWNER, "owner", "here")
-    ready = _planned(by)
+    from web_worked_visit import worked_visit  # noqa: PLC0415 -- as above
+
+    ready = worked_visit(by, at=AT)
     tokens = []
     for _ in range(2 + kills // 2):
         one = clients.add(
@@ -48,25 +50,6 @@ def prepare(kills: int, environment: dict[str, str]) -> tuple[list[str], list[st
     copies = _copies(ready, 12 + kills * 4)
     connection.close()
     return copies, tokens
-
-
-def _planned(by: Any) -> Any:  # noqa: ANN401 -- Django's records exist only after its setup
-    from ischia.care.intake import ordinary_answers  # noqa: PLC0415 -- as above
-    from ischia.knowledge import shipped  # noqa: PLC0415 -- as above
-    from ischia.web.services import answering, clients, consenting, planning  # noqa: PLC0415
-    from ischia.web.services import visits as booking  # noqa: PLC0415 -- as above
-
-    client = clients.add(name="Mirela Stone", born_on=None, phone="", by=by, at=AT)
-    visit = booking.book(client.id, starts_at=AT, minutes=60, by=by, at=AT)
-    said = ordinary_answers(shipped())
-    said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
-    sent = answering.Sent(uuid4(), said)
-    answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
-    answering.read_back(visit.id, by=by, at=AT)
-    planning.plan(visit.id, on=AT.date(), by=by, at=AT)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
-    planning.adopt(visit.id, on=AT.date(), by=by, at=AT)
-    return visit
 
 
 def _copies(ready: Any, count: int) -> list[str]:  # noqa: ANN401 -- as above

@@ -55,9 +55,14 @@ def request(path: str, cookie: str, *, body: bytes | None = None, token: str = "
     return "\r\n".join(lines).encode() + _END + (body or b"")
 
 
-def ask(port: int, requests: Sequence[bytes], *, connections: int, seconds: float) -> Load:
-    """Send the requests in turn over so many connections for so long; return what came of it."""
-    return _loop(port, _endless(requests), connections, seconds)
+def ask(
+    port: int, requests: Sequence[bytes], *, connections: int, seconds: float, least: int = 0
+) -> Load:
+    """Send the requests in turn over so many connections for so long; return what came of it.
+
+    It goes on until at least ``least`` were answered.
+    """
+    return _loop(port, _endless(requests), connections, seconds, least)
 
 
 def _endless(requests: Sequence[bytes]) -> Iterator[bytes]:
@@ -65,7 +70,9 @@ def _endless(requests: Sequence[bytes]) -> Iterator[bytes]:
         yield from requests
 
 
-def _loop(port: int, requests: Iterator[bytes], connections: int, seconds: float) -> Load:
+def _loop(
+    port: int, requests: Iterator[bytes], connections: int, seconds: float, least: int
+) -> Load:
     spent: list[float] = []
     statuses: dict[int, int] = {}
     longest_body = 0
@@ -92,7 +99,7 @@ def _loop(port: int, requests: Iterator[bytes], connections: int, seconds: float
                 longest_body = max(longest_body, size)
                 one.held.clear()
                 one.needed = -1
-                if now < stop:
+                if now < stop or len(spent) < least:
                     one.begun = now
                     one.socket.sendall(next(requests))
                 else:

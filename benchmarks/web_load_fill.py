@@ -31,22 +31,13 @@ from django.db import connection, transaction
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from ischia.care.intake import ordinary_answers
-from ischia.knowledge import shipped
 from ischia.web.access import Actor
 from ischia.web.folding import beginnings, joined
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.records.models import Answer, Client, ClientWord, Consent, Snapshot, Visit
-from ischia.web.services import (
-    answering,
-    clients,
-    consenting,
-    notes,
-    planning,
-    setting_up,
-    visits,
-)
+from ischia.web.services import notes, setting_up
+from web_worked_visit import worked_visit
 
 AT = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 -- a script
 WITH_CHART = 200
@@ -84,19 +75,23 @@ def fill(n_clients: int, n_visits: int) -> dict[str, list[Any]]:
         practice="Load", time_zone="UTC", emergency_number="112",
         owner=("Owner", "owner@load.example", "a-quiet-long-word"), at=AT,
     )  # fmt: skip
-    model = _worked_visit(owner)
+    by = Actor(owner.id, owner.practice_id, Role.OWNER, "owner", "here")
+    model = worked_visit(by, at=AT)
+    notes.begin(model.id, by=by, at=AT)
     rows = [(uuid4(), name) for name in names(n_clients)]
     put_back = _without_indexes()
     with transaction.atomic():
         _people(owner, rows)
         _visits(owner, [one for one, _ in rows], n_visits)
     put_back()
-    charts = _charts(model, [one for one, _ in rows[:: max(1, n_clients // WITH_CHART)]])
+    charted = [one for one, _ in rows[:: max(1, n_clients // WITH_CHART)]][:WITH_CHART]
+    charts = _charts(model, charted)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     asked = {
         "cookie": [_session(owner)],
         "clients": [str(one) for one, _ in rows[:: max(1, n_clients // 5000)]],
+        "charted": [str(one) for one in charted],
         "visits": charts,
         "full_day": [str((AT - timedelta(days=3)).date())],
         "names": [f"New {name}" for _, name in rows[:1000]],
@@ -216,27 +211,10 @@ def _without_indexes() -> Callable[[], None]:
     return put_back
 
 
-def _worked_visit(owner: Person) -> Visit:
-    """Take one visit from answers to a note, as a therapist does."""
-    by = Actor(owner.id, owner.practice_id, Role.OWNER, "owner", "here")
-    client = clients.add(name="Mirela Stone", born_on=None, phone="", by=by, at=AT)
-    visit = visits.book(client.id, starts_at=AT, minutes=60, by=by, at=AT)
-    said = ordinary_answers(shipped())
-    said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
-    sent = answering.Sent(uuid4(), said)
-    answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
-    answering.read_back(visit.id, by=by, at=AT)
-    planning.plan(visit.id, on=AT.date(), by=by, at=AT)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=AT)
-    planning.adopt(visit.id, on=AT.date(), by=by, at=AT)
-    notes.begin(visit.id, by=by, at=AT)
-    return visit
-
-
 def _charts(model: Visit, ids: Sequence[UUID]) -> list[str]:
     """Give the newest visit of these clients the answers and snapshots of the worked one."""
     made = []
-    for one in ids[:WITH_CHART]:
+    for one in ids:
         visit = Visit.objects.filter(client_id=one).order_by("-starts_at").first()
         if visit is not None:
             visit.state, visit.answers_read_at = "booked", AT

@@ -66,3 +66,8 @@ def test_every_answer_is_counted_with_its_status_and_length(tool: ModuleType, po
 def test_a_body_goes_out_with_its_token(tool: ModuleType, port: int):
     sent = [tool.request("/", "s", token="t", body=b'{"name": "Lan"}')]  # noqa: S106 -- no secret
     assert set(tool.ask(port, sent, connections=2, seconds=0.05).statuses) == {201}
+
+
+def test_the_asker_goes_on_until_enough_were_answered(tool: ModuleType, port: int):
+    sent = [tool.request("/", "s", token="t")]  # noqa: S106 -- no secret
+    assert tool.ask(port, sent, connections=2, seconds=0.0, least=40).requests >= 40
