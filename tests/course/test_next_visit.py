@@ -253,7 +253,7 @@ def test_where_it_was_too_hard_the_work_is_lighter_and_not_left_alone():
     assert 0 < firmest(found, "lumbar") < firmest(plain, "lumbar")
     assert codes(found) == ["next.softer_there"]
     text = next_visit_text(found, knowledge=KNOWN)
-    assert "Lighter where the client found it too hard: lumbar." in text
+    assert "Lighter where the client found it too hard: low back beside the spine." in text
 
 
 def test_a_site_too_hard_and_disliked_is_left_alone():

@@ -22,6 +22,9 @@ STAGES = {
     "client": ("signed", "link"),
     "player": ("in_session",),
     "letter": ("refused_same_day",),
+    "said": ("to_sign", "link"),
+    "course": ("signed", "link"),
+    "check_in": ("signed",),
 }
 WALKED = {"form_cover", "form_start", "form_end", "form_thanks", "form_page", "join_link", "join"}
 

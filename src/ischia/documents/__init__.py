@@ -14,6 +14,7 @@ from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
 from ischia.documents._next_visit import (
+    next_brief_json,
     next_visit_json,
     next_visit_said,
     next_visit_text,
@@ -70,6 +71,7 @@ __all__ = [
     "lengths_text",
     "letter_chart",
     "letter_paper",
+    "next_brief_json",
     "next_line",
     "next_visit_json",
     "next_visit_said",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ischia.care.pathway import FirstVisit, NextVisit
+from ischia import anatomy
+from ischia.care.pathway import FirstVisit, NextBrief, NextVisit
 from ischia.documents import _course_words as words
 from ischia.documents._course_json import course_json
 from ischia.documents._plan_json import visit_json
@@ -63,24 +64,46 @@ def next_visit_text(visit: NextVisit, *, knowledge: Knowledge) -> str:
 def next_visit_json(visit: NextVisit, *, knowledge: Knowledge) -> dict[str, Any]:
     """Return a later visit as plain data: that of ``plan``, the review and what it changed."""
     first = FirstVisit(visit.clearance, visit.assessment, visit.plan)
-    changed = [
-        {
-            "code": reason.code,
-            "params": dict(reason.params),
-            "sources": list(reason.sources),
-            "text": _phrase(reason),
-        }
-        for reason in visit.changed
-    ]
     data = visit_json(first, knowledge=knowledge)
-    return {**data, "course_review": course_json(visit.review), "changed": changed}
+    return {
+        **data,
+        "course_review": course_json(visit.review),
+        "changed": [_changed_json(reason) for reason in visit.changed],
+    }
+
+
+def next_brief_json(brief: NextBrief) -> dict[str, Any]:
+    """Return what a plan keeps of its course: the step, why, and what it changed."""
+    decision = brief.review.decision
+    step = {
+        "line": words.next_line(brief.review),
+        "rule": decision.rule,
+        "text": decision.text,
+        "sources": list(decision.reasons[0].sources),
+        "protocol": decision.protocol_version,
+    }
+    return {"course": step, "changed": [_changed_json(reason) for reason in brief.changed]}
+
+
+def _changed_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "params": dict(reason.params),
+        "sources": list(reason.sources),
+        "text": _phrase(reason),
+    }
 
 
 def _phrase(reason: Reason) -> str:
     shown = {
-        name: ", ".join(readable(one) for one in value) if isinstance(value, tuple) else value
+        name: ", ".join(_name(one) for one in value) if isinstance(value, tuple) else value
         for name, value in reason.params.items()
     }
     if "said" in shown:
         shown["said"] = _SAID[str(shown["said"])]
     return _PHRASES[reason.code].format(**shown)
+
+
+def _name(identifier: str) -> str:
+    body = anatomy.body()
+    return body[identifier].label if identifier in body else readable(identifier)

@@ -6,6 +6,8 @@ from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import opening
 from ischia.web.pages.client import views as client
+from ischia.web.pages.course import telling
+from ischia.web.pages.course import views as course
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
 from ischia.web.pages.intake.geometry import geometry
@@ -83,6 +85,16 @@ ROUTES = (
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
     Route("clients/<uuid:client_id>/open/", "client_open", opening.ask, CLINICAL, _BOTH),
     Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
+    Route("clients/<uuid:client_id>/course/", "course", course.show, CLINICAL),
+    Route(
+        "clients/<uuid:client_id>/course/decide/", "course_decide", course.decide, CLINICAL, _POST
+    ),
+    Route(
+        "clients/<uuid:client_id>/course/answer/", "course_answer", course.answer, CLINICAL, _POST
+    ),
+    Route(
+        "clients/<uuid:client_id>/check-in/", "check_in", telling.check_in, CLINICAL, _BOTH
+    ),
     Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
     Route("form/language/", "form_language", intake.language, None, _POST),
@@ -118,6 +130,7 @@ ROUTES = (
     ),
     Route(f"{_VISIT}plan/", "plan", plan.show, CLINICAL),
     Route(f"{_VISIT}plan/make/", "plan_make", plan.make, CLINICAL, _POST),
+    Route(f"{_VISIT}plan/stopped/", "plan_stopped", plan.stopped, CLINICAL),
     Route(f"{_VISIT}plan/change/", "plan_change", plan.change, CLINICAL, _POST),
     Route(f"{_VISIT}plan/undo/", "plan_undo", plan.undo, CLINICAL, _POST),
     Route(f"{_VISIT}plan/lengths/", "plan_lengths", plan.lengths, CLINICAL),
@@ -134,6 +147,7 @@ ROUTES = (
     Route(f"{_VISIT}note/paper/", "note_paper", note.paper, CLINICAL),
     Route(f"{_VISIT}note/edit/", "note_edit", note.edit, CLINICAL, _POST),
     Route(f"{_VISIT}note/add/", "note_add", note.add_to, CLINICAL, _POST),
+    Route(f"{_VISIT}said/", "said", telling.said, CLINICAL, _BOTH),
     Route("trail/", "trail", trail.show, TRAIL),
 )  # fmt: skip
 

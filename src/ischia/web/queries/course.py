@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ischia import anatomy, documents
 from ischia.care import course
-from ischia.care.course import Chronicity, Complaint, Decision, History, Screened
+from ischia.care.course import Chronicity, Complaint, Decision, History, Screened, Step
 from ischia.care.outcome import Dated
 from ischia.quantities import Disposition, Truth
-from ischia.web.queries import drafting, plan_changes
+from ischia.web.queries import course_log, course_words, drafting, plan_changes
+from ischia.web.queries.course_log import Entry
 from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
-from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.records.states import DONE_STATES, SnapshotKind
 
 # What the form asks, by the measure it gives. The worst mark on the body is pain as it is now.
 _RATED = {
@@ -25,7 +26,6 @@ _RATED = {
     "leg_pain_week": "leg_pain",
     "activity_rating": "activity",
 }
-_DONE = (VisitState.DONE, VisitState.STOPPED, VisitState.SIGNED)
 _HIP = ("outer_hip", "front_hip", "groin", "upper_buttock", "deep_buttock")
 
 
@@ -43,17 +43,38 @@ class Course:
         The main measure beside the usual course; empty until there are two ratings.
     next_on
         The day the protocol would give the next session, if any.
+    log
+        What was told and decided, newest first.
     """
 
     decision: Decision
     step: str
     chart: SafeString
     next_on: date | None
+    log: tuple[Entry, ...] = ()
+
+    @property
+    def refers(self) -> bool:
+        """Return whether the protocol sends the client to a doctor."""
+        return self.decision.step is Step.REFER
+
+    @property
+    def notices(self) -> list[Entry]:
+        """Return the reports of new signs that nobody has dealt with."""
+        return course_log.notices(self.log)
 
 
 @frozen
 class LastSession:
-    """The last session that took place: what was really done, and what the client said."""
+    """The last session that took place: what was really done, and what the client said.
+
+    Parameters
+    ----------
+    said
+        What the client said in it, a sentence each.
+    told
+        What the client said of it afterwards, if somebody wrote it down.
+    """
 
     visit_id: UUID
     starts_at: datetime
@@ -61,26 +82,38 @@ class LastSession:
     places: str
     state: str
     said: list[str]
+    told: Entry | None
+
+    @property
+    def told_words(self) -> list[str]:
+        """Return what was said of it afterwards, a sentence each."""
+        return course_words.sentences(self.told) if self.told else []
 
 
 def of_client(client: Client, *, on: date) -> Course | None:
     """Return the course of a client up to a day; ``None`` before their first screening."""
-    history = _history(client)
-    if history is None:
+    log = course_log.of(client.id)
+    known = history(client, log)
+    if known is None:
         return None
-    review = course.review(history, on=max(on, history.last_on()))
-    main = history.main_measure()
+    review = course.review(known, on=max(on, known.last_on()))
+    main = known.main_measure()
     told = next((one for one in review.told if one.measure == main), None)
     drawn = documents.course_chart(review, told) if told and len(told.values) > 1 else ""
-    decision, last = review.decision, history.visits[-1].on if history.visits else None
+    decision, last = review.decision, known.visits[-1].on if known.visits else None
     next_on = None
     if decision.interval_days and last:
         next_on = date.fromordinal(max(last.toordinal() + decision.interval_days, on.toordinal()))
     # The chart is written by code through an escaping writer; no answer is markup here.
-    return Course(decision, documents.next_line(review), mark_safe(drawn), next_on)  # noqa: S308 -- see above
+    return Course(decision, documents.next_line(review), mark_safe(drawn), next_on, log[::-1])  # noqa: S308 -- see above
 
 
-def _history(client: Client) -> History | None:
+def history(client: Client, log: tuple[Entry, ...]) -> History | None:
+    """Return all that is known of a client's course; ``None`` before their first screening.
+
+    Ratings come from forms and check-ins, sessions from what took place, with what the client
+    said of each, and decisions from whoever took them.
+    """
     kinds = (SnapshotKind.SCREENING, SnapshotKind.PLAN)
     rows = Snapshot.objects.select_related("visit").filter(visit__client=client, kind__in=kinds)
     screens: dict[UUID, Snapshot] = {}
@@ -93,7 +126,7 @@ def _history(client: Client) -> History | None:
     marks = _marks(screens[next(reversed(screens))].inputs)
     newest = plans[next(reversed(plans))].body if plans else None
     held = newest["assessment"] if newest else {}
-    return History(
+    found = History(
         patient=str(client.id),
         complaint=_complaint(marks, held),
         chronicity=Chronicity(held.get("chronicity", "unknown")),
@@ -106,6 +139,7 @@ def _history(client: Client) -> History | None:
             for key, row in sorted(screens.items(), key=lambda one: days[one[0]])
         ),
     )
+    return course_log.told(found, log)
 
 
 def _marks(doc: dict[str, Any]) -> list[dict[str, Any]]:
@@ -142,20 +176,22 @@ def _values(
 
 def _visits(plans: dict[UUID, Snapshot]) -> Iterable[course.Visit]:
     for row in plans.values():
-        if row.visit.state in _DONE and row.body.get("session"):
+        if row.visit.state in DONE_STATES and row.body.get("session"):
             parts = [one for one in row.body["session"]["segments"] if one["site"]]
             yield course.Visit(
                 id=str(row.visit_id),
                 on=timezone.localdate(row.visit.starts_at),
-                minutes=row.visit.minutes,
+                minutes=row.body["session"]["minutes"],
                 techniques=tuple(dict.fromkeys(one["technique"] for one in parts)),
                 sites=tuple(dict.fromkeys(one["site"] for one in parts)),
             )
 
 
-def last_session(client: Client) -> LastSession | None:
-    """Return the last session of a client that took place."""
-    visit = Visit.objects.filter(client=client, state__in=_DONE).order_by("-starts_at").first()
+def last_session(client: Client, log: tuple[Entry, ...] = ()) -> LastSession | None:
+    """Return the last session of a client that took place, with what was said of it."""
+    visit = (
+        Visit.objects.filter(client=client, state__in=DONE_STATES).order_by("-starts_at").first()
+    )
     if visit is None:
         return None
     plan = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.PLAN).order_by("-number").first()
@@ -169,6 +205,7 @@ def last_session(client: Client) -> LastSession | None:
         places=", ".join(f"{_label(site)} {n}" for site, n in spent),
         state=visit.state,
         said=[one.text for one in drafting.said(events, plan)],
+        told=course_log.said_of(log, visit.id),
     )
 
 

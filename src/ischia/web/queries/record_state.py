@@ -12,13 +12,21 @@ from ischia.web.records.models import (
     Client,
     ClientWord,
     Consent,
+    CourseEntry,
     Opening,
     SessionEvent,
     Snapshot,
 )
 from ischia.web.statements import is_postgres, key, rows
 
-ONLY_ADDED_TO: tuple[type[Model], ...] = (Answer, Consent, Opening, SessionEvent, Snapshot)
+ONLY_ADDED_TO: tuple[type[Model], ...] = (
+    Answer,
+    Consent,
+    CourseEntry,
+    Opening,
+    SessionEvent,
+    Snapshot,
+)
 """Tables whose rows never change: how many there are says whether there is a new one."""
 _ROW, _COLUMN = "\x1e", "\x1f"  # no text that somebody types holds these
 _DERIVED = ClientWord  # made from the name of the client, which is looked at itself

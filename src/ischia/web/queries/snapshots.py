@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from ischia.web.once import once
-from ischia.web.queries import basis
+from ischia.web.queries import basis, course_log
 from ischia.web.records.models import Snapshot, Visit
-from ischia.web.records.states import SnapshotKind
+from ischia.web.records.states import SnapshotKind, VisitState
 
 
 @once
@@ -21,7 +21,14 @@ def last_of_each(visits: Iterable[Visit], kind: SnapshotKind) -> dict[object, Sn
 
 
 def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
-    """Return whether nothing it rests on has changed since."""
+    """Return whether nothing it rests on has changed since.
+
+    A plan rests on what the client said of earlier sessions too, until its session begins.
+    """
     if snapshot is None:
         return False
+    if snapshot.kind == SnapshotKind.PLAN and visit.state == VisitState.BOOKED:
+        heard = snapshot.body.get("heard", 0)
+        if course_log.last_number(visit.client_id) > heard:
+            return False
     return snapshot.answers_digest == basis.of(visit).digest

@@ -8,7 +8,13 @@ from django.db import models
 from ischia.web.people.models import Person
 from ischia.web.people.tickets import Ticket
 from ischia.web.practice.models import Practice
-from ischia.web.records.states import OPENING_REASONS, AnswerSource, SnapshotKind, VisitState
+from ischia.web.records.states import (
+    OPENING_REASONS,
+    AnswerSource,
+    CourseKind,
+    SnapshotKind,
+    VisitState,
+)
 
 
 class Client(models.Model):
@@ -64,6 +70,8 @@ class Visit(models.Model):
     therapist = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits")
     starts_at = models.DateTimeField(db_index=True)
     minutes = models.PositiveSmallIntegerField(default=60)
+    minutes_set = models.BooleanField(default=False, db_default=False)
+    """Whether a person chose these minutes beside the plan: the course then leaves them."""
     place = models.CharField(max_length=12, default="clinic")
     support = models.CharField(max_length=12, default="table")
     is_first = models.BooleanField(default=True)
@@ -221,6 +229,41 @@ class SessionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"event {self.id}"
+
+
+class CourseEntry(models.Model):
+    """What a client told of a course, or what a person decided on it. None is changed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """Chosen by the page that asked, so that a repeated sending is stored once."""
+    number = models.BigIntegerField()
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="course_entries")
+    visit = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, related_name="course_entries", null=True
+    )
+    """The session it speaks of, where it speaks of one."""
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="answered_by", null=True
+    )
+    """The entry it takes back or deals with."""
+    kind = models.CharField(
+        max_length=12, choices=[(kind.value, kind.value) for kind in CourseKind]
+    )
+    on = models.DateField()
+    body = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Django's options."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["client", "number"], name="course_in_order"),
+            models.Index(fields=["kind", "client"], name="course_notices"),
+        ]
+
+    def __str__(self) -> str:
+        return f"course entry {self.id}"
 
 
 class NoteDraft(models.Model):

@@ -19,6 +19,10 @@ class VisitState(StrEnum):
 OPEN_STATES = frozenset({VisitState.BOOKED, VisitState.IN_SESSION})
 
 
+DONE_STATES = frozenset({VisitState.DONE, VisitState.STOPPED, VisitState.SIGNED})
+"""A session took place."""
+
+
 class SnapshotKind(StrEnum):
     """What a snapshot holds."""
 
@@ -31,6 +35,27 @@ class SnapshotKind(StrEnum):
     ADDENDUM = "addendum"
     LETTER = "letter"
     LIFT = "lift"
+    FINDING = "finding"
+
+
+class CourseKind(StrEnum):
+    """What a row of a client's course tells: what the client said, or what a person decided.
+
+    ``NEW_SIGNS`` is a check-in that told of new signs: a notice until it is dealt with.
+    """
+
+    SAID = "said"
+    CHECK_IN = "check_in"
+    NEW_SIGNS = "new_signs"
+    CHANGED = "changed"
+    ENDED = "ended"
+    TAKEN_UP = "taken_up"
+    TAKEN_BACK = "taken_back"
+    DEALT_WITH = "dealt_with"
+
+
+DECISIONS = (CourseKind.CHANGED, CourseKind.ENDED, CourseKind.TAKEN_UP)
+CHECK_INS = (CourseKind.CHECK_IN, CourseKind.NEW_SIGNS)
 
 
 class AnswerSource(StrEnum):

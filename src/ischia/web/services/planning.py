@@ -1,25 +1,30 @@
 """Plan a visit, change the plan on the one path there is, let a person adopt it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from attrs import field, frozen
 from django.db import transaction
 from django.utils.translation import gettext
 
 from ischia import documents
 from ischia.care import pathway
+from ischia.care.intake import Intake
 from ischia.care.planning import Change
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
-from ischia.web.queries import basis, consent, own, plan_changes, snapshots
+from ischia.web.queries import basis, consent, course, course_log, own, plan_changes, snapshots
 from ischia.web.queries.basis import Basis
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import screening, visits
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
+
+COURSE: Final = "course"
+"""What refuses a plan: the course goes on with no session, or new signs are open."""
 
 
 def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -31,7 +36,7 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     Raises
     ------
     InputError
-        When the screening permits no session.
+        When the screening permits no session, or the course goes on with none.
     InfeasiblePlan
         When the limits leave no lawful session.
     """
@@ -41,6 +46,7 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         raise InputError(
             "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
         )
+    _refuse_open_notice(visit)
     before = snapshots.last(visit, SnapshotKind.PLAN)
     if before and snapshots.is_current(before, visit) and before.body["screening"]["on"] == str(on):
         return before
@@ -149,9 +155,24 @@ def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot
                 gettext("plan again"),
             )
         )
+    if course_log.has_notice(visit.client):
+        defects.append(_notice())
     if defects or before is None:
         raise InputError("plan", defects)
     return visit, before
+
+
+def _notice() -> Defect:
+    return Defect(
+        gettext("new signs"),
+        gettext("told in a check-in, not dealt with"),
+        gettext("what was done"),
+    )
+
+
+def _refuse_open_notice(visit: Visit) -> None:
+    if course_log.has_notice(visit.client):
+        raise InputError(COURSE, [_notice()])
 
 
 def _made(
@@ -159,11 +180,13 @@ def _made(
 ) -> Taken:
     """Return the plan with the changes in it, with what it costs beside the one before."""
     knowledge, asked = shipped(), basis.of(visit)
-    found, cost = _found(asked, changes, on=on)
+    told = _told(visit, asked, on=on)
+    found, cost = _found(told, asked, changes)
     body: dict[str, Any] = documents.visit_json(found, knowledge=knowledge)
     body["changes"] = [
         {"change": plan_changes.stored(one), "words": plan_changes.words(one)} for one in changes
     ]
+    body |= told.body
     if before is not None and before.body.get("session"):
         body["price"] = plan_changes.price(before.body, body, cost if changes else None)
     return Taken(
@@ -175,13 +198,47 @@ def _made(
     )
 
 
+@frozen
+class _Told:
+    """Today's intake as the client's earlier words would have it, and what the plan says of it.
+
+    Parameters
+    ----------
+    stops
+        The words of the course's decision where it goes on with no session; else empty.
+    """
+
+    intake: Intake
+    favours: tuple[Change, ...] = ()
+    body: dict[str, Any] = field(factory=dict)
+    stops: str = ""
+
+
+def _told(visit: Visit, asked: Basis, *, on: date) -> _Told:
+    """Read what the course says of this visit; ``stops`` tells why it goes on with no session."""
+    intake, log = screening.intake_of(asked.doc, on=on), course_log.of(visit.client_id)
+    heard = {"heard": course_log.last_number(visit.client_id)}
+    history = course.history(visit.client, log)
+    if history is None or not (history.visits or history.ended_on):
+        return _Told(intake, body=heard)
+    brief = pathway.next_brief(
+        intake, history, knowledge=shipped(), are_minutes_set=visit.minutes_set
+    )
+    decision = brief.review.decision
+    told = documents.next_brief_json(brief)
+    stops = "" if decision.gives_session else decision.text
+    return _Told(brief.intake, brief.favours, heard | told, stops)
+
+
 def _found(
-    asked: Basis, changes: tuple[Change, ...], *, on: date
+    told: _Told, asked: Basis, changes: tuple[Change, ...]
 ) -> tuple[pathway.FirstVisit, int | None]:
-    intake = screening.intake_of(asked.doc, on=on)
-    if not changes:
-        return pathway.first_visit(intake, knowledge=shipped(), lifts=asked.lifted), None
-    revised = pathway.revise(intake, changes=changes, lifts=asked.lifted, knowledge=shipped())
+    if told.stops:
+        raise InputError(COURSE, [Defect(gettext("the course"), told.stops.rstrip("."))])
+    wanted = (*told.favours, *changes)
+    if not wanted:
+        return pathway.first_visit(told.intake, knowledge=shipped(), lifts=asked.lifted), None
+    revised = pathway.revise(told.intake, changes=wanted, lifts=asked.lifted, knowledge=shipped())
     return revised.visit, revised.cost
 
 
@@ -195,8 +252,10 @@ def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) ->
 def lengths(visit: Visit, *, on: date) -> pathway.Lengths:
     """Return the best plan for each usual length, with the limits of today and no changes."""
     asked = basis.of(visit)
-    intake = screening.intake_of(asked.doc, on=on)
-    return pathway.alternatives(intake, knowledge=shipped(), lifts=asked.lifted)
+    told = _told(visit, asked, on=on)
+    return pathway.alternatives(
+        told.intake, knowledge=shipped(), lifts=asked.lifted, changes=told.favours
+    )
 
 
 def obstacles(visit: Visit, *, on: date) -> list[str]:
@@ -205,6 +264,8 @@ def obstacles(visit: Visit, *, on: date) -> list[str]:
     found = []
     if not screening.permits(visit, on=on):
         found.append(gettext("Screen today's answers: no session without it."))
+    if course_log.has_notice(visit.client):
+        found.append(gettext("New signs were told in a check-in: write down what was done."))
     if held is None or not snapshots.is_current(held, visit):
         found.append(gettext("Make the plan from today's answers; an older plan is void."))
     if visit.answers_read_at is None:

@@ -120,6 +120,7 @@ def shape(visit_id: UUID, *, changes: dict[str, Any], by: Actor, at: datetime) -
         for name in ("minutes", "place", "support"):
             if name in changes:
                 setattr(visit, name, changes[name])
+        visit.minutes_set = visit.minutes_set or "minutes" in changes
         if defects := _defects(visit.minutes, visit.place, visit.support):
             raise InputError("visit", defects)
         visit.version += 1

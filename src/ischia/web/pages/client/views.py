@@ -72,7 +72,7 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "age": _age(client.born_on),
             "chart": charts.chart(client) if treats else None,
             "course": ahead,
-            "last": course.last_session(client) if treats else None,
+            "last": course.last_session(client, ahead.log if ahead else ()) if treats else None,
             "visits": charts.visits(client),
             "suggested": _suggested(ahead.next_on if ahead else None, hour),
         }

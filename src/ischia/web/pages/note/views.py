@@ -12,7 +12,7 @@ from ischia.web.clock import now
 from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
 from ischia.web.queries import notes as signed_notes
-from ischia.web.queries import own, plan_page
+from ischia.web.queries import own, plan_page, said_page
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.services import notes
 from ischia.web.services.trail import note_deed
@@ -27,6 +27,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
     def make() -> kept.Made:
         shown: dict[str, object] = {"visit": visit, "client": visit.client}
+        shown["form"] = said_page.form(visit)
         if signed := signed_notes.signed(visit):
             return "note/signed.html", shown | {
                 "signed": signed,

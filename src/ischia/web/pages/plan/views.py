@@ -14,7 +14,7 @@ from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
 from ischia.web.pages.plan import asking
-from ischia.web.queries import consent, own, plan_page
+from ischia.web.queries import consent, course, own, plan_page
 from ischia.web.records.states import OPEN_STATES
 from ischia.web.services import consenting, planning
 from ischia.web.services.trail import note_deed
@@ -60,13 +60,25 @@ def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     try:
         planning.plan(visit_id, on=today(), by=by, at=now())
-    except InputError:
+    except InputError as refused:
+        if refused.source == planning.COURSE:
+            return redirect("plan_stopped", visit_id=visit_id)
         return redirect("result", visit_id=visit_id)
     except InfeasiblePlan as none:
         visit = own.visit(visit_id, by=by)
         context = {"visit": visit, "client": visit.client, "clashes": none.clashes}
         return render(request, "plan/none.html", context, status=409)
     return redirect("plan", visit_id=visit_id)
+
+
+def stopped(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """Show why the course goes on with no session now, and what a person may decide."""
+    by = actor(request)
+    visit = own.visit(visit_id, by=by)
+    note_deed("course.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
+    found = course.of_client(visit.client, on=today())
+    context = {"visit": visit, "client": visit.client, "course": found}
+    return render(request, "plan/stopped.html", context)
 
 
 def change(request: HttpRequest, visit_id: UUID) -> HttpResponse:

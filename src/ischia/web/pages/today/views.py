@@ -9,8 +9,8 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
+from ischia.web.queries import course_log, search
 from ischia.web.queries import day as days
-from ischia.web.queries import search
 from ischia.web.services.trail import note_deed
 
 
@@ -22,6 +22,8 @@ def show(request: HttpRequest) -> HttpResponse:
     day = _day(request.GET.get("day", ""))
     note_deed("day.read", by=by, at=now())
     seen = days.found(day, by=by), days.waiting(by=by)
+    signs = course_log.open_notices(by=by)
+    told = tuple((one.id, one.client.name) for one in signs)
     is_new = not seen[0] and not search.clients("", by=by)
 
     def make() -> kept.Made:
@@ -33,9 +35,10 @@ def show(request: HttpRequest) -> HttpResponse:
             "rows": days.rows(day, by=by),
             "is_new": is_new,
             "notices": days.notices(by=by),
+            "signs": signs,
         }
 
-    return kept.page(request, make, of=("day", day, seen, is_new))
+    return kept.page(request, make, of=("day", day, seen, told, is_new))
 
 
 def _day(text: str) -> date:

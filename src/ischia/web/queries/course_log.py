@@ -1,0 +1,205 @@
+"""What a client told of a course and what people decided on it, as it stands now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from ischia.care.course import Adverse, CheckIn, History, Said, Severity, Visit
+from ischia.care.outcome import Dated
+from ischia.knowledge import shipped
+from ischia.quantities import Truth
+from ischia.web.access import Actor
+from ischia.web.once import once
+from ischia.web.people.roles import CLINICAL
+from ischia.web.records.models import Client, CourseEntry
+from ischia.web.records.states import CHECK_INS, DECISIONS, CourseKind
+
+SIGN_GROUPS = ("danger_nerves", "danger_circulation")
+_SIGNS_TOO = ("fever_now", "after_massage")
+
+
+@frozen
+class Entry:
+    """One row of a course's log.
+
+    Parameters
+    ----------
+    answered
+        The entry that took this one back or dealt with it, if any.
+    """
+
+    id: UUID
+    number: int
+    visit_id: UUID | None
+    answers_id: UUID | None
+    kind: CourseKind
+    on: date
+    body: dict[str, Any]
+    by: str
+    at: datetime
+    answered: "Entry | None" = None
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it was not taken back."""
+        return self.answered is None or self.answered.kind is not CourseKind.TAKEN_BACK
+
+    @property
+    def is_notice(self) -> bool:
+        """Return whether it tells of new signs that nobody has dealt with."""
+        return self.kind is CourseKind.NEW_SIGNS and self.answered is None
+
+    @property
+    def is_check_in(self) -> bool:
+        """Return whether the client told it after a session."""
+        return self.kind in CHECK_INS
+
+    @property
+    def is_decision(self) -> bool:
+        """Return whether a person decided it on the course."""
+        return self.kind in DECISIONS
+
+
+@once
+def of(client_id: UUID) -> tuple[Entry, ...]:
+    """Return the log of a client, oldest first; what only answers an entry rides on it."""
+    rows = CourseEntry.objects.filter(client_id=client_id).select_related("by").order_by("number")
+    every = [_entry(row) for row in rows]
+    answered = {one.answers_id: one for one in every if one.answers_id}
+    return tuple(
+        evolve(one, answered=answered.get(one.id)) for one in every if one.answers_id is None
+    )
+
+
+def _entry(row: CourseEntry) -> Entry:
+    return Entry(
+        row.id, row.number, row.visit_id, row.answers_id, CourseKind(row.kind), row.on,
+        row.body, row.by.name, row.at,
+    )  # fmt: skip
+
+
+@once
+def last_number(client_id: UUID) -> int:
+    """Return the number of the newest entry; 0 for none."""
+    last = CourseEntry.objects.filter(client_id=client_id).order_by("-number")
+    return last.values_list("number", flat=True).first() or 0
+
+
+def notices(log: Iterable[Entry]) -> list[Entry]:
+    """Return the reports of new signs that nobody has dealt with."""
+    return [one for one in log if one.is_notice]
+
+
+@once
+def has_notice(client: Client) -> bool:
+    """Return whether new signs were told that nobody has dealt with."""
+    return CourseEntry.objects.filter(
+        client=client, kind=CourseKind.NEW_SIGNS, answered_by=None
+    ).exists()
+
+
+def open_notices(*, by: Actor) -> list[CourseEntry]:
+    """Return the notices of a practice, oldest first, each with its client."""
+    if by.role not in CLINICAL:
+        return []
+    return list(
+        CourseEntry.objects.select_related("client")
+        .filter(kind=CourseKind.NEW_SIGNS, answered_by=None, client__practice_id=by.practice_id)
+        .order_by("at")[:12]
+    )
+
+
+def said_of(log: Iterable[Entry], visit_id: UUID) -> Entry | None:
+    """Return what stands as said of one session: the last word counts."""
+    told = [
+        one
+        for one in log
+        if one.kind is CourseKind.SAID and one.visit_id == visit_id and one.stands
+    ]
+    return told[-1] if told else None
+
+
+def signs() -> list[tuple[str, str]]:
+    """Return the new signs a check-in asks for: id and few words."""
+    asked = [
+        one
+        for one in shipped().questions.values()
+        if (one.group in SIGN_GROUPS and one.rescreen) or one.id in _SIGNS_TOO
+    ]
+    return [(one.id, one.short or one.text) for one in sorted(asked, key=lambda one: one.order)]
+
+
+def told(history: History, log: tuple[Entry, ...]) -> History:
+    """Return the history with what was told and decided besides the forms and sessions."""
+    standing = [one for one in log if one.stands]
+    checks = [one for one in standing if one.is_check_in]
+    days = {visit.id: visit.on for visit in history.visits}
+    return evolve(
+        history,
+        values=_merged(history.values, checks),
+        visits=tuple(_with_words(visit, log) for visit in history.visits),
+        check_ins=tuple(_check_in(one, days) for one in sorted(checks, key=lambda one: one.on)),
+        adverse=tuple(_effect(one) for one in checks if one.body.get("effect")),
+        approach_changed_on=_days(standing, CourseKind.CHANGED),
+        ended_on=_days(standing, CourseKind.ENDED),
+        taken_up_on=_days(standing, CourseKind.TAKEN_UP),
+    )
+
+
+def _with_words(visit: Visit, log: tuple[Entry, ...]) -> Visit:
+    entry = said_of(log, UUID(visit.id))
+    if entry is None:
+        return visit
+    body = entry.body
+    return evolve(
+        visit,
+        helped=tuple(body["helped"]),
+        disliked=tuple(body["disliked"]),
+        too_hard=tuple(body["too_hard"]),
+        said=tuple(Said(one) for one in body["said"]),
+    )
+
+
+def _merged(
+    values: Mapping[str, tuple[Dated, ...]], checks: Iterable[Entry]
+) -> dict[str, tuple[Dated, ...]]:
+    """Return all ratings, one a day: what a form asked in full beats what a check-in told."""
+    found = {measure: {one.on: one for one in held} for measure, held in values.items()}
+    given: dict[str, dict[date, Dated]] = {}
+    for one in checks:
+        for measure, value in one.body["scores"].items():
+            given.setdefault(measure, {})[one.on] = Dated(one.on, float(value))
+    for measure, held in given.items():
+        found[measure] = held | found.get(measure, {})
+    return {measure: tuple(held[day] for day in sorted(held)) for measure, held in found.items()}
+
+
+def _check_in(entry: Entry, days: Mapping[str, date]) -> CheckIn:
+    after = str(entry.visit_id or "")
+    return CheckIn(
+        due_on=min(days.get(after, entry.on), entry.on),
+        answered_on=entry.on,
+        after=after if after in days else "",
+        new_signs=Truth(entry.body["new_signs"]),
+        said=tuple(Said(one) for one in entry.body["said"]),
+    )
+
+
+def _effect(entry: Entry) -> Adverse:
+    what = entry.body["what"] or "soreness"
+    return Adverse(entry.on, what, Severity(entry.body["effect"]), after=str(entry.visit_id or ""))
+
+
+def _days(standing: Iterable[Entry], kind: CourseKind) -> tuple[date, ...]:
+    """Return the days of one kind of decision.
+
+    Where a course ended and was taken up again on one day, the later word counts.
+    """
+    last: dict[tuple[date, bool], CourseKind] = {}
+    for one in standing:
+        if one.is_decision:
+            last[one.on, one.kind is CourseKind.CHANGED] = one.kind
+    return tuple(sorted(day for (day, _), held in last.items() if held is kind))

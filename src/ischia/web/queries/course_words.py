@@ -1,0 +1,100 @@
+"""The words of a course's log: each entry in short sentences, as people read it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+from ischia import anatomy
+from ischia.instruments import instrument
+from ischia.knowledge import shipped
+from ischia.web.queries import course_log
+from ischia.web.queries.course_log import Entry
+from ischia.web.records.states import CourseKind
+
+SAID = {
+    "too_firm": gettext_noop("Too much pressure"),
+    "too_light": gettext_noop("Too little pressure"),
+    "too_long": gettext_noop("Too long"),
+    "too_short": gettext_noop("Too short"),
+    "tired_after": gettext_noop("Tired afterwards"),
+}
+TITLES = {
+    CourseKind.SAID: gettext_noop("Said of the session"),
+    CourseKind.CHECK_IN: gettext_noop("Check-in"),
+    CourseKind.NEW_SIGNS: gettext_noop("Check-in with new signs"),
+    CourseKind.CHANGED: gettext_noop("Approach changed"),
+    CourseKind.ENDED: gettext_noop("Course ended"),
+    CourseKind.TAKEN_UP: gettext_noop("Taken up again"),
+}
+EFFECTS = {
+    "mild": gettext_noop("Mild"),
+    "moderate": gettext_noop("Moderate"),
+    "severe": gettext_noop("Severe"),
+}
+_MARKS = (
+    ("helped", gettext_noop("Helped: {places}.")),
+    ("too_hard", gettext_noop("Too hard: {places}.")),
+    ("disliked", gettext_noop("Not again: {places}.")),
+)
+
+
+def said_word(one: str) -> str:
+    """Return a word of a session as a whole, in the language of the page."""
+    return gettext(SAID[one])
+
+
+def name(identifier: str) -> str:
+    """Return what a technique or a site is called."""
+    if identifier in anatomy.body():
+        return anatomy.body()[identifier].label
+    technique = shipped().techniques.get(identifier)
+    return technique.label if technique else identifier.replace("_", " ")
+
+
+def sentences(entry: Entry) -> list[str]:
+    """Return what an entry says, a sentence each; own words stand apart."""
+    if entry.kind is CourseKind.SAID:
+        return [*_marks(entry.body), *_said(entry.body)]
+    if entry.is_check_in:
+        return [*_scores(entry.body), *_new(entry.body), *_said(entry.body)]
+    doctor = entry.body.get("doctor", "")
+    return [gettext("A doctor's word: {doctor}").format(doctor=doctor)] if doctor else []
+
+
+def own_words(entry: Entry) -> str:
+    """Return what was written down in words: the client's, or a decision's why."""
+    return str(entry.body.get("words") or entry.body.get("why") or "")
+
+
+def _marks(body: dict[str, Any]) -> Iterable[str]:
+    for key, sentence in _MARKS:
+        if body[key]:
+            yield gettext(sentence).format(places=", ".join(name(one) for one in body[key]))
+
+
+def _said(body: dict[str, Any]) -> Iterable[str]:
+    if body["said"]:
+        words = ", ".join(said_word(one) for one in SAID if one in body["said"])
+        yield f"{words.capitalize()}."
+
+
+def _scores(body: dict[str, Any]) -> Iterable[str]:
+    told = [f"{instrument(key).label} {value:g}" for key, value in body["scores"].items()]
+    if told:
+        yield f"{', '.join(told)}."
+
+
+def _new(body: dict[str, Any]) -> Iterable[str]:
+    known = dict(course_log.signs())
+    if body["signs"]:
+        signs = "; ".join(known.get(one, name(one)) for one in body["signs"])
+        yield gettext("New: {signs}.").format(signs=signs)
+    elif body["new_signs"] == "yes":
+        yield gettext("Something new.")
+    elif body["new_signs"] == "no":
+        yield gettext("Nothing new.")
+    if body["effect"]:
+        what = body["what"] or gettext("soreness")
+        how = gettext(EFFECTS[body["effect"]]).lower()
+        yield gettext("Unwanted effect, {how}: {what}.").format(how=how, what=what)
