@@ -95,11 +95,11 @@ def main(folder: Path) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     from ischia.web import demo  # noqa: PLC0415
-    from ischia.web.pages.intake import views as intake  # noqa: PLC0415
+    from ischia.web.pages.intake import sitting  # noqa: PLC0415
     from tests.journeys import made  # noqa: PLC0415
 
     demo.fill()
-    intake.CODES["en"] = LANGUAGE
+    sitting.CODES["en"] = LANGUAGE
     found = made.ids()
     answers = dict(asked(found)) | dict(form(found["links"]["form"])) | dict(failures())
     sys.stdout.write(json.dumps(answers))

@@ -10,7 +10,9 @@ from ischia.web.pages.course import telling
 from ischia.web.pages.course import views as course
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
+from ischia.web.pages.intake.cover import open_link
 from ischia.web.pages.intake.geometry import geometry
+from ischia.web.pages.intake.sitting import in_few_words
 from ischia.web.pages.letter import views as letter
 from ischia.web.pages.note import views as note
 from ischia.web.pages.plan import views as plan
@@ -23,7 +25,7 @@ from ischia.web.people.roles import BOOKING, CLINICAL, EVERYONE, TRAIL, Role
 
 _BOTH, _POST = ("GET", "POST"), ("POST",)
 _VISIT = "visits/<uuid:visit_id>/"
-_FEW = intake.in_few_words
+_FEW = in_few_words
 _OWNER = frozenset({Role.OWNER})
 
 ROUTES = (
@@ -95,7 +97,7 @@ ROUTES = (
     Route(
         "clients/<uuid:client_id>/check-in/", "check_in", telling.check_in, CLINICAL, _BOTH
     ),
-    Route("c/<str:token>/", "form_cover", intake.open_link, None, _BOTH),
+    Route("c/<str:token>/", "form_cover", open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
     Route("form/language/", "form_language", intake.language, None, _POST),
     Route("form/end/", "form_end", intake.end, None, _BOTH),

@@ -20,6 +20,7 @@ from ischia.web.services import hearing
 from ischia.web.services.course_entries import MOST_LETTERS
 from ischia.web.services.hearing import CheckedIn, OfSession
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 _MOST_PARTS = 80
 
@@ -56,7 +57,7 @@ def said(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             event = event_of(request.POST.get("event", ""))
             hearing.say(visit_id, told, event=event, by=by, at=now())
         except InputError as refused:
-            context["problems"] = [one.sentence() for one in refused.defects]
+            context["problems"] = [refusal(one) for one in refused.defects]
             status = 422
         else:
             return redirect(reverse("note", kwargs={"visit_id": visit_id}) + "#said")
@@ -92,7 +93,7 @@ def check_in(request: HttpRequest, client_id: UUID) -> HttpResponse:
             event = event_of(request.POST.get("event", ""))
             hearing.check_in(client_id, told, event=event, on=today(), by=by, at=now())
         except InputError as refused:
-            context["problems"] = [one.sentence() for one in refused.defects]
+            context["problems"] = [refusal(one) for one in refused.defects]
             status = 422
         else:
             return redirect("course", client_id=client_id)

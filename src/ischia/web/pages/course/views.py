@@ -17,6 +17,7 @@ from ischia.web.records.states import DECISIONS, CourseKind
 from ischia.web.services import course as deciding
 from ischia.web.services.course import Decided
 from ischia.web.services.trail import note_deed
+from ischia.web.words import refusal
 
 _ACTS = {kind.value: kind for kind in DECISIONS}
 _ANSWERS = {kind.value: kind for kind in (CourseKind.TAKEN_BACK, CourseKind.DEALT_WITH)}
@@ -75,7 +76,7 @@ def decide(request: HttpRequest, client_id: UUID) -> HttpResponse:
         event = event_of(request.POST.get("event", ""))
         deciding.decide(client_id, decided, event=event, on=today(), by=actor(request), at=now())
     except InputError as refused:
-        problems = tuple(one.sentence() for one in refused.defects)
+        problems = tuple(refusal(one) for one in refused.defects)
         return _page(request, client_id, typed=typed, problems=problems)
     return redirect("course", client_id=client_id)
 
@@ -106,6 +107,6 @@ def answer(request: HttpRequest, client_id: UUID) -> HttpResponse:
             at=now(),
         )
     except InputError as refused:
-        problems = tuple(one.sentence() for one in refused.defects)
+        problems = tuple(refusal(one) for one in refused.defects)
         return _page(request, client_id, typed=typed, problems=problems)
     return redirect("course", client_id=client_id)

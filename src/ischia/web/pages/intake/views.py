@@ -1,185 +1,24 @@
-"""The intake form: by the client's own link, or on the therapist's tablet."""
+"""The intake form, page by page: consent, questions, the end."""
 
-import zoneinfo
-from collections.abc import Callable
-from datetime import date
-from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from attrs import frozen
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from ischia.care.intake import written_none
 from ischia.errors import InputError
-from ischia.web.access import Actor, actor, source
-from ischia.web.clock import now, today
+from ischia.web.clock import now
 from ischia.web.pages.intake import parsing
-from ischia.web.queries import consent, form, own, practice, wording
-from ischia.web.services import answering, consenting, links, own_account, speaking
+from ischia.web.pages.intake.sitting import Sitting, sitting
+from ischia.web.queries import consent, form, practice, wording
+from ischia.web.services import answering, consenting, speaking
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
-
-LINK, DEVICE = "link", "device"
-CODES = {"ko": "ko", "vi": "vi"}
-"""The language of the pages for each language of a client; English for any other."""
-
-
-@frozen
-class Sitting:
-    """Somebody filling in the form of one visit: by link, or a person at the tablet."""
-
-    visit: Any
-    by: Actor | None
-    source: str
-    day: date
-    few: bool = False
-
-    def address(self, name: str, **parts: object) -> str:
-        """Return the address of a page of this form for whoever sits at it."""
-        if self.by is None:
-            return reverse(f"form_{name}", kwargs=parts)
-        kind = "short" if self.few else "tablet"
-        return reverse(f"{kind}_{name}", kwargs={"visit_id": self.visit.id, **parts})
-
-    def pages(self) -> list[form.Page]:
-        """Return the pages of this form in the client's language."""
-        return form.pages(
-            self.visit,
-            by_client=self.by is None,
-            on=self.day,
-            language=self.visit.client.language,
-            few=self.few,
-        )
-
-    def save(self, sent: Sent) -> None:
-        """Store answers."""
-        if self.by is None:
-            answering.by_link(self.visit, sent, source=self.source, on=self.day, at=now())
-        else:
-            answering.by_person(
-                self.visit.id, sent, observed=False, on=self.day, by=self.by, at=now()
-            )
-
-
-Sat = Callable[..., HttpResponse]
-
-
-def sitting(view: Sat) -> Sat:
-    """Hand a view the sitting, whichever way it was reached."""
-
-    @wraps(view)
-    def seated(
-        request: HttpRequest, visit_id: UUID | None = None, *, few: bool = False, **parts: object
-    ) -> HttpResponse:
-        if visit_id is not None:
-            by = actor(request)
-            visit = own.visit(visit_id, by=by)
-            seat = Sitting(visit, by, by.source, today(), few)
-        else:
-            link_id, device = request.session.get(LINK), request.session.get(DEVICE, "")
-            link = links.held(UUID(link_id), device=device, at=now()) if link_id else None
-            if link is None:
-                return _closed(request)
-            # A client is no person of the practice, and it is the practice's day that counts.
-            timezone.activate(zoneinfo.ZoneInfo(link.visit.practice.time_zone))
-            seat = Sitting(link.visit, None, source(request), today())
-        with translation.override(CODES.get(seat.visit.client.language, "en-gb")):
-            return view(request, seat, **parts)
-
-    return seated
-
-
-def in_few_words(view: Sat) -> Sat:
-    """Put a form in few words, with pictures."""
-
-    @wraps(view)
-    def short(request: HttpRequest, **parts: object) -> HttpResponse:
-        return view(request, few=True, **parts)
-
-    return short
-
-
-def _closed(request: HttpRequest) -> HttpResponse:
-    """Answer alike for unknown, used, replaced and expired links."""
-    return render(request, "intake/closed.html", status=410)
-
-
-def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the cover of a form; only a person's POST opens it."""
-    link = links.find(token, at=now())
-    if link is None:
-        return _closed(request)
-    device = request.COOKIES.get(_device_cookie(), "") or links.new_device()
-    is_known = links.is_device(link, device) or _is_same_browser(request, link.id)
-    spoken = request.GET.get("in") or request.POST.get("language") or link.visit.client.language
-    context = {
-        "needs_fact": links.needs_fact(link) and not is_known,
-        "can_show_fact": links.can_show_fact(link),
-        "number": practice.emergency_number(link.visit),
-        "cover_languages": wording.names(),
-        "language": spoken,
-    }
-    if request.method == "POST":
-        if _is_same_browser(request, link.id) or _taken(request, link, device):
-            speaking.speak(link.visit, spoken, by=None, source=source(request), at=now())
-            return redirect("form_start")
-        context["failed"] = True
-    status = 422 if request.method == "POST" else 200
-    with translation.override(CODES.get(spoken, "en-gb")):
-        response = render(request, "intake/cover.html", context, status=status)
-    response.set_cookie(
-        _device_cookie(),
-        device,
-        max_age=links.LIFE,
-        secure=settings.IS_OPEN,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _device_cookie() -> str:
-    """Return the cookie of a browser's secret, which it has before it opens a link."""
-    return "__Host-form" if settings.IS_OPEN else "form"
-
-
-def _taken(request: HttpRequest, link: Any, device: str) -> bool:  # noqa: ANN401 -- pages touch no table
-    told = request.POST
-    has_it = links.take(
-        link,
-        device=device,
-        born_on=_day(told.get("born_on", "")),
-        filled_by=told.get("filled_by", ""),
-        source=source(request),
-        at=now(),
-    )
-    if has_it:
-        request.session.cycle_key()
-        if place := request.session.get("place"):  # a person of the practice is signed in here
-            own_account.moved(UUID(place), key=str(request.session.session_key))
-        request.session[LINK], request.session[DEVICE] = str(link.id), device
-        request.session.set_expiry(links.LIFE)
-    return has_it
-
-
-def _is_same_browser(request: HttpRequest, link_id: UUID) -> bool:
-    if request.session.get(LINK) != str(link_id):
-        return False
-    return links.held(link_id, device=request.session.get(DEVICE, ""), at=now()) is not None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @sitting
