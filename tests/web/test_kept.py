@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.http import HttpResponse
 from django.test import Client as Browser
 
+from ischia.quantities import Disposition
 from ischia.web import freshness
 from ischia.web.audit.models import TrailRow
 from ischia.web.pages import kept
@@ -20,18 +21,23 @@ from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.queries import record_state
 from ischia.web.records.models import Client, NoteDraft, Visit
+from ischia.web.records.states import CourseKind
 from ischia.web.services import (
     answering,
     clients,
     consenting,
+    finding,
     links,
     notes,
     opening,
     planning,
     screening,
+    stricter,
     visits,
 )
+from ischia.web.services import course as deciding
 from ischia.web.services.answering import Sent
+from ischia.web.services.course import Decided
 from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 
 PAGES = ["", "result/", "plan/", "note/"]
@@ -109,7 +115,16 @@ CHANGES: dict[str, Callable[[House], object]] = {
         at=AT,
     ),
     "read back": lambda h: answering.read_back(h.visit.id, by=h.actor(), at=later(5)),
-    "held back": lambda h: screening.be_stricter(h.visit.id, reason="Tired", by=h.actor(), at=AT),
+    "held back": lambda h: stricter.be_stricter(
+        h.visit.id, Disposition.NOT_TODAY, reason="Tired", by=h.actor(), at=AT
+    ),
+    "a finding": lambda h: finding.find(
+        h.visit.id, text="stiff", is_none=False, by=h.actor(), at=AT
+    ),
+    "a decision on the course": lambda h: deciding.decide(
+        h.client.id, Decided(CourseKind.CHANGED, DAY, "lighter"), event=uuid4(), on=DAY,
+        by=h.actor(), at=AT,
+    ),
     "a consent": lambda h: consenting.by_person(
         h.visit.id, "massage", given=False, by=h.actor(), at=AT
     ),

@@ -7,11 +7,12 @@ from django.test import Client as Browser
 from pypdf import PdfReader
 
 from ischia.errors import InputError
+from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
 from ischia.web.records.models import Snapshot
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import letters, notes, planning, screening, session
+from ischia.web.services import letters, notes, planning, screening, session, stricter
 from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 from tests.web.test_the_visit import begun, touch
 
@@ -79,7 +80,9 @@ def test_an_ordinary_screening_has_no_letter_until_the_therapist_holds_back(ours
         letters.write(ours.visit.id, by=ours.actor(), at=AT)
     browser = signed_in(ours.people[Role.OWNER])
     assert "Letter to a doctor" not in page_of(browser, ours, "result")
-    screening.be_stricter(ours.visit.id, reason="grey in the face", by=ours.actor(), at=AT)
+    stricter.be_stricter(
+        ours.visit.id, Disposition.NOT_TODAY, reason="grey in the face", by=ours.actor(), at=AT
+    )
     written = letters.write(ours.visit.id, by=ours.actor(), at=AT)
     assert written.body["letter"]["own_reason"] == "grey in the face"
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from ischia.errors import InputError
+from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow, first_break
 from ischia.web.people.roles import Role
 from ischia.web.queries import answers, drafting, snapshots, visit_page
@@ -20,6 +21,7 @@ from ischia.web.services import (
     planning,
     screening,
     session,
+    stricter,
     visits,
 )
 from ischia.web.services.answering import Sent
@@ -103,8 +105,12 @@ def test_what_is_seen_beats_what_was_ticked(ours: House):
 def test_being_stricter_needs_a_reason_and_holds(ours: House):
     made_ready(ours)
     with pytest.raises(InputError):
-        screening.be_stricter(ours.visit.id, reason=" ", by=ours.actor(), at=AT)
-    screening.be_stricter(ours.visit.id, reason="looks pale", by=ours.actor(), at=AT)
+        stricter.be_stricter(
+            ours.visit.id, Disposition.NOT_TODAY, reason=" ", by=ours.actor(), at=AT
+        )
+    stricter.be_stricter(
+        ours.visit.id, Disposition.NOT_TODAY, reason="looks pale", by=ours.actor(), at=AT
+    )
     with pytest.raises(InputError):
         planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
 

@@ -40,6 +40,7 @@ WHO = {
     "tablet_language": TREAT, "short_start": TREAT, "short_page": TREAT, "short_save": TREAT,
     "short_end": TREAT, "short_language": TREAT, "course": TREAT, "course_decide": TREAT,
     "course_answer": TREAT, "check_in": TREAT, "said": TREAT, "plan_stopped": TREAT,
+    "finding": TREAT, "hold_back_undo": TREAT,
 }  # fmt: skip
 BY_OBJECT = [route for route in ROUTES if "uuid:visit_id" in route.address
              or "uuid:client_id" in route.address]  # fmt: skip

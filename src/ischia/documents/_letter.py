@@ -51,7 +51,15 @@ _MOST_NO: Final = 12
 
 @frozen
 class LetterHead:
-    """Who writes about whom, on which day; ``own_reason`` is the practitioner's own, if any."""
+    """Who writes about whom, on which day.
+
+    Parameters
+    ----------
+    own_reason
+        The practitioner's own, if any.
+    is_treated
+        Whether massage goes on with that reason, within the limits.
+    """
 
     practice: str
     writer: str
@@ -59,6 +67,7 @@ class LetterHead:
     born_on: date | None
     on: date
     own_reason: str = ""
+    is_treated: bool = False
 
 
 @frozen
@@ -178,7 +187,7 @@ def referral_letter(
 
 
 def _done(disposition: Disposition, head: LetterHead) -> str:
-    if disposition.permits_treatment and not head.own_reason:
+    if disposition.permits_treatment and (head.is_treated or not head.own_reason):
         return "We keep within the limits our screening sets, and change nothing on our own."
     return "No massage was given."
 

@@ -20,6 +20,7 @@ from ischia.web.pages.player import views as player
 from ischia.web.pages.player.worker import worker
 from ischia.web.pages.today import views as today
 from ischia.web.pages.trail import views as trail
+from ischia.web.pages.visit import deciding
 from ischia.web.pages.visit import views as visit
 from ischia.web.people.roles import BOOKING, CLINICAL, EVERYONE, TRAIL, Role
 
@@ -110,7 +111,11 @@ ROUTES = (
     Route(f"{_VISIT}screen/", "visit_screen", visit.screen, CLINICAL, _POST),
     Route(f"{_VISIT}result/", "result", visit.result, CLINICAL),
     Route(f"{_VISIT}result/<uuid:snapshot_id>/", "past_result", visit.past_result, CLINICAL),
-    Route(f"{_VISIT}hold-back/", "hold_back", visit.hold_back, CLINICAL, _POST),
+    Route(f"{_VISIT}finding/", "finding", deciding.find, CLINICAL, _POST),
+    Route(f"{_VISIT}hold-back/", "hold_back", deciding.hold_back, CLINICAL, _POST),
+    Route(
+        f"{_VISIT}hold-back/undo/", "hold_back_undo", deciding.take_back, CLINICAL, _POST
+    ),
     Route(f"{_VISIT}lift/", "limit_lift", visit.lift, CLINICAL, _POST),
     Route(f"{_VISIT}put-back/", "limit_put_back", visit.put_back, CLINICAL, _POST),
     Route(f"{_VISIT}letter/", "letter_write", letter.write, CLINICAL, _POST),

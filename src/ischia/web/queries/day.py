@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from ischia.quantities import Disposition
 from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
@@ -72,7 +73,9 @@ _DAY = (
     "AND w.starts_at < v.starts_at AND w.state IN ('done', 'stopped', 'signed')), "
     "(SELECT s.body ->> 'disposition' FROM records_visit w JOIN records_snapshot s "
     "ON s.visit_id = w.id AND s.kind = 'screening' WHERE w.client_id = v.client_id "
-    "AND w.starts_at < v.starts_at ORDER BY w.starts_at DESC, s.number DESC LIMIT 1) "
+    "AND w.starts_at < v.starts_at ORDER BY w.starts_at DESC, s.number DESC LIMIT 1), "
+    "(SELECT s.body FROM records_snapshot s WHERE s.visit_id = v.id "
+    "AND s.kind = 'decision' ORDER BY s.number DESC LIMIT 1) "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN people_person p ON p.id = v.therapist_id "
     "WHERE v.practice_id = %s AND v.starts_at >= %s AND v.starts_at < %s "
@@ -112,11 +115,20 @@ def rows(day: date, *, by: Actor) -> list[Row]:
             visit=_line(one),
             client=one[6],
             therapist=one[7],
-            disposition=(one[10] or "") if clinical else "",
+            disposition=_holds(one[10], one[15]) if clinical else "",
             since=_since(one) if clinical else "",
         )
         for one in found(day, by=by)
     ]
+
+
+def _holds(screened: str | None, decided: Any) -> str:  # noqa: ANN401 -- as each database has JSON
+    """Return what holds: the screening, or the therapist's stricter word."""
+    body = json.loads(decided) if isinstance(decided, str) else decided
+    if not screened or not body or body.get("taken_back"):
+        return screened or ""
+    slugs: tuple[str, str] = (screened, body["disposition"])
+    return max(Disposition.from_slug(one) for one in slugs).slug
 
 
 def _line(row: statements.Row) -> VisitLine:

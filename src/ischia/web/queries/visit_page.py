@@ -9,7 +9,7 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import form, limits, snapshots, to_ask
+from ischia.web.queries import decisions, form, limits, snapshots, to_ask
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
@@ -24,33 +24,42 @@ class Result:
     ----------
     limits
         What is not done, grouped by why: ``(because, [limit, ...])`` in words.
+    disposition, permits
+        What holds: the screening, or the therapist's stricter word.
+    engine
+        What the screening ended in.
     held_back
-        The therapist's own stricter decision, if any.
+        The therapist's own stricter decision, if one stands; ``decided`` are all there were.
+    may_decide
+        What is stricter than the screening: slug and words.
     lifted
         Limits that the therapist lifted for these answers, with why.
     """
 
     snapshot: Snapshot
     disposition: str
+    engine: str
     permits: bool
     findings: list[dict[str, Any]]
     limits: list[dict[str, Any]]
     to_ask: ToAsk
     is_current: bool
     held_back: Snapshot | None
+    decided: list[Snapshot]
+    may_decide: list[tuple[str, str]]
     earlier: list[Snapshot]
     lifted: list[dict[str, Any]]
 
     @property
     def refers(self) -> bool:
         """Return whether a letter to a doctor goes with it."""
-        return self.held_back is not None or refers(Disposition.from_slug(self.disposition))
+        return refers(Disposition.from_slug(self.disposition))
 
 
 def result(visit: Visit) -> Result | None:
     """Return the newest screening of a visit."""
     held = snapshots.last(visit, SnapshotKind.SCREENING)
-    return _read(held, visit) if held else None
+    return _read(held, visit, is_past=False) if held else None
 
 
 def is_screened(visit: Visit) -> bool:
@@ -63,21 +72,26 @@ def past_result(visit: Visit, snapshot_id: UUID) -> Result:
     held = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING, id=snapshot_id).first()
     if held is None:
         raise Http404
-    return _read(held, visit)
+    return _read(held, visit, is_past=True)
 
 
-def _read(held: Snapshot, visit: Visit) -> Result:
+def _read(held: Snapshot, visit: Visit, *, is_past: bool) -> Result:
     body = held.body
+    stands = None if is_past else decisions.standing(visit, held)
+    holds = stands.body["disposition"] if stands else body["disposition"]
     earlier = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exclude(id=held.id)
     return Result(
         snapshot=held,
-        disposition=body["disposition"],
-        permits=body["disposition"] in PERMITTING,
+        disposition=holds,
+        engine=body["disposition"],
+        permits=holds in PERMITTING,
         findings=[one for one in body["findings"] if one["tier"] != "proceed"],
         limits=limits.grouped(body["restrictions"]),
         to_ask=to_ask.of(body),
         is_current=snapshots.is_current(held, visit),
-        held_back=snapshots.last(visit, SnapshotKind.DECISION),
+        held_back=stands,
+        decided=[] if is_past else decisions.history(visit),
+        may_decide=decisions.stricter(held),
         earlier=list(earlier.order_by("-number")[:10]),
         lifted=body.get("lifted", []),
     )

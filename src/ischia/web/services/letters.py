@@ -13,7 +13,7 @@ from ischia.documents import LetterHead
 from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
-from ischia.web.queries import own, snapshots
+from ischia.web.queries import decisions, own, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services.screening import intake_of
@@ -50,7 +50,9 @@ def write(visit_id: UUID, *, by: Actor, at: datetime) -> Snapshot:
 
 
 def _letter(visit: Visit, screened: Snapshot, *, by: Actor, at: datetime) -> documents.Letter:
-    held_back = snapshots.last(visit, SnapshotKind.DECISION)
+    held_back = decisions.standing(visit, screened)
+    holds = decisions.effective(visit, screened)
+    said = screened.body | {"disposition": holds.slug}
     on = date.fromisoformat(screened.body["on"])
     head = LetterHead(
         practice=visit.practice.name,
@@ -59,9 +61,10 @@ def _letter(visit: Visit, screened: Snapshot, *, by: Actor, at: datetime) -> doc
         born_on=visit.client.born_on,
         on=timezone.localdate(at),
         own_reason=held_back.body["reason"] if held_back else "",
+        is_treated=holds.permits_treatment,
     )
     asked = intake_of(screened.inputs, on=on)
-    return documents.referral_letter(asked, screened.body, head=head, knowledge=shipped())
+    return documents.referral_letter(asked, said, head=head, knowledge=shipped())
 
 
 def _plain(value: object) -> object:

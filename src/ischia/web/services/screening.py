@@ -4,18 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from attrs import evolve
 from django.db import transaction
-from django.utils.translation import gettext
 
 from ischia import documents
-from ischia.care import screening
+from ischia.care import assessment, screening
 from ischia.care.intake import Intake, read
-from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
-from ischia.quantities import Disposition
 from ischia.reading import Document
 from ischia.web.access import Actor
-from ischia.web.queries import basis, own, snapshots
+from ischia.web.queries import basis, decisions, own, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services.snapshots import Taken, append
@@ -28,7 +26,10 @@ def intake_of(doc: dict[str, Any], *, on: date) -> Intake:
 
 
 def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
-    """Screen the answers as they stand and append the result; the same answers once a day."""
+    """Screen the answers as they stand and append the result; the same answers once a day.
+
+    The pain pattern is kept beside it, for whoever wrote down their own finding first.
+    """
     knowledge = shipped()
     with transaction.atomic():
         visit = own.held(visit_id, by=by)
@@ -48,28 +49,10 @@ def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
             answers_digest=asked.digest,
         )
         found = append(visit, taken, by=by, at=at)
+        pattern = documents.assessment_json(assessment.assess(intake, knowledge=knowledge))
+        kind = SnapshotKind.ASSESSMENT
+        append(visit, evolve(taken, kind=kind, body=pattern, inputs={}), by=by, at=at)
         note_deed("visit.screened", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
-    return found
-
-
-def be_stricter(visit_id: UUID, *, reason: str, by: Actor, at: datetime) -> Snapshot:
-    """Decide not to treat today, whatever the screening says; a reason is needed.
-
-    Raises
-    ------
-    InputError
-        When no reason is given.
-    """
-    if not reason.strip():
-        raise InputError(
-            "decision",
-            [Defect(gettext("reason"), gettext("it is empty"), gettext("why, in a few words"))],
-        )
-    with transaction.atomic():
-        visit = own.held(visit_id, by=by)
-        body = {"disposition": Disposition.NOT_TODAY.slug, "reason": reason.strip()}
-        found = append(visit, Taken(SnapshotKind.DECISION, body), by=by, at=at)
-        note_deed("visit.held_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     return found
 
 
@@ -78,6 +61,6 @@ def permits(visit: Visit, *, on: date) -> bool:
     screened = snapshots.last(visit, SnapshotKind.SCREENING)
     if screened is None or not snapshots.is_current(screened, visit):
         return False
-    if screened.body["on"] != on.isoformat() or snapshots.last(visit, SnapshotKind.DECISION):
+    if screened.body["on"] != on.isoformat():
         return False
-    return Disposition.from_slug(screened.body["disposition"]).permits_treatment
+    return decisions.effective(visit, screened).permits_treatment

@@ -16,7 +16,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.intake import parsing
-from ischia.web.queries import consent, form, own, practice, visit_page, wording
+from ischia.web.queries import consent, form, own, pattern_page, practice, visit_page, wording
 from ischia.web.queries import read_back as reading
 from ischia.web.services import answering, lifting, links, planning, screening
 from ischia.web.services.answering import Sent
@@ -100,10 +100,13 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     note_deed("screening.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
 
     def make() -> kept.Made:
+        found = visit_page.result(visit)
+        seen = found and pattern_page.findings(visit, found.snapshot, on=today())
         return "visit/result.html", {
             "visit": visit,
             "client": visit.client,
-            "result": visit_page.result(visit),
+            "result": found,
+            "findings": seen,
             "number": practice.emergency_number(visit),
             "may_lift": lifting.offered(visit, on=today()),
         }
@@ -164,17 +167,6 @@ def past_result(request: HttpRequest, visit_id: UUID, snapshot_id: UUID) -> Http
         "is_past": True,
     }
     return render(request, "visit/result.html", context)
-
-
-def hold_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Be stricter than the screening, with a reason."""
-    try:
-        reason = request.POST.get("reason", "")[:400]
-        screening.be_stricter(visit_id, reason=reason, by=actor(request), at=now())
-    except InputError as refused:
-        problems = [refusal(one) for one in refused.defects]
-        return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    return redirect("result", visit_id=visit_id)
 
 
 def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:

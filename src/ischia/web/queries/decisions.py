@@ -1,0 +1,41 @@
+"""What the therapist decided besides the screening: stricter only, and taken back in writing."""
+
+from django.utils.translation import gettext
+
+from ischia.quantities import Disposition
+from ischia.web.queries import snapshots
+from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.states import SnapshotKind
+from ischia.web.words import SHORT
+
+
+def of_engine(screened: Snapshot) -> Disposition:
+    """Return what a screening ended in."""
+    return Disposition.from_slug(screened.body["disposition"])
+
+
+def standing(visit: Visit, screened: Snapshot | None) -> Snapshot | None:
+    """Return the therapist's decision where it stands and is stricter than the screening."""
+    last = snapshots.last(visit, SnapshotKind.DECISION)
+    if last is None or last.body.get("taken_back"):
+        return None
+    decided = Disposition.from_slug(last.body["disposition"])
+    return last if screened is None or decided > of_engine(screened) else None
+
+
+def effective(visit: Visit, screened: Snapshot) -> Disposition:
+    """Return what holds: the screening, or the therapist's stricter word."""
+    held = standing(visit, screened)
+    return Disposition.from_slug(held.body["disposition"]) if held else of_engine(screened)
+
+
+def stricter(screened: Snapshot) -> list[tuple[str, str]]:
+    """Return what may be decided beside a screening: slug and few words, mildest first."""
+    engine = of_engine(screened)
+    return [(one.slug, gettext(SHORT[one.slug])) for one in Disposition if one > engine]
+
+
+def history(visit: Visit) -> list[Snapshot]:
+    """Return every decision of a visit, newest first, each with who took it."""
+    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.DECISION)
+    return list(rows.select_related("by").order_by("-number"))

@@ -1,0 +1,87 @@
+"""The pain pattern beside a screening, hidden until the therapist wrote down their own finding.
+
+Whoever always sees the pattern first stops looking. Dangers, limits and the disposition are
+another matter: they stand on the page always.
+"""
+
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from django.utils import timezone
+
+from ischia.knowledge import shipped
+from ischia.web.queries import snapshots
+from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.states import SnapshotKind, VisitState
+
+
+@frozen
+class Pattern:
+    """One pattern of clues: reasons for and against it, and what would tell more."""
+
+    label: str
+    fits: bool
+    clues_for: list[dict[str, Any]]
+    clues_against: list[dict[str, Any]]
+    open_questions: list[str]
+
+
+@frozen
+class Findings:
+    """What the therapist found, and what the answers behave like.
+
+    Parameters
+    ----------
+    own
+        The therapist's findings of this visit, oldest first.
+    is_open
+        Whether the pattern may be seen: a finding of today is written down, or deliberately
+        none, or the session has begun.
+    fitting, others
+        Patterns that fit, and those that share a clue; both empty while hidden.
+    is_known
+        Whether the screening has a pattern on record.
+    """
+
+    own: list[Snapshot]
+    is_open: bool
+    fitting: list[Pattern]
+    others: list[Pattern]
+    is_known: bool
+
+
+def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
+    """Return the therapist's findings and, once there is one of today, the pattern."""
+    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.FINDING)
+    own = list(rows.select_related("by").order_by("number"))
+    is_open = visit.state != VisitState.BOOKED or any(
+        timezone.localdate(one.at) == on for one in own
+    )
+    held = snapshots.last(visit, SnapshotKind.ASSESSMENT)
+    is_known = held is not None and held.answers_digest == screened.answers_digest
+    found = (
+        [_pattern(one) for one in held.body["patterns"]] if held and is_known and is_open else []
+    )
+    return Findings(
+        own,
+        is_open,
+        [one for one in found if one.fits],
+        [one for one in found if not one.fits],
+        is_known,
+    )
+
+
+def _pattern(body: dict[str, Any]) -> Pattern:
+    questions = shipped().questions
+    return Pattern(
+        label=body["label"],
+        fits=body["fits"],
+        clues_for=body["clues_for"],
+        clues_against=body["clues_against"],
+        open_questions=[
+            questions[one].short or questions[one].text
+            for one in body["open_questions"]
+            if one in questions
+        ],
+    )
