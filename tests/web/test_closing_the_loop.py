@@ -35,9 +35,9 @@ def say(house: House, **told: object) -> CourseEntry:
     return hearing.say(house.visit.id, of, event=uuid4(), by=house.actor(), at=AT)
 
 
-def checked(house: House, *, on=DAY, after=None, **told: object) -> CourseEntry:
+def checked(house: House, *, on=DAY, after=None, at=AT, **told: object) -> CourseEntry:
     asked = CheckedIn(on=on, visit_id=after, **{"scores": {}, **told})
-    return hearing.check_in(house.client.id, asked, event=uuid4(), on=NEXT, by=house.actor(), at=AT)
+    return hearing.check_in(house.client.id, asked, event=uuid4(), on=NEXT, by=house.actor(), at=at)
 
 
 def decided(house: House, kind: CourseKind, *, on=DAY, why="agreed", **more: str) -> CourseEntry:
@@ -185,6 +185,15 @@ def test_check_ins_and_forms_are_one_course(ours: House):
     found = course.of_client(seen(ours), on=DAY + timedelta(days=3))
     assert found.chart.startswith("<svg")
     assert found.decision.rule != "few_ratings"
+
+
+def test_of_two_ratings_of_one_day_the_later_word_counts(ours: House):
+    had_a_session(ours, pain=6)
+    checked(ours, on=DAY, scores={"pain_average": "2"}, at=AT + timedelta(minutes=5))
+    checked(ours, on=DAY, scores={"leg_pain": "7"}, at=AT - timedelta(minutes=5))
+    history = course.history(seen(ours), course_log.of(ours.client.id))
+    assert [one.value for one in history.values["pain_average"]] == [2.0]
+    assert [one.value for one in history.values["leg_pain"]] == [0]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from ischia.care.course import Chronicity, Complaint, Decision, History, Screene
 from ischia.care.outcome import Dated
 from ischia.quantities import Disposition, Truth
 from ischia.web.queries import course_log, course_words, drafting, plan_changes
-from ischia.web.queries.course_log import Entry
+from ischia.web.queries.course_log import Entry, Rated
 from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import DONE_STATES, SnapshotKind
 
@@ -131,7 +131,7 @@ def history(client: Client, log: tuple[Entry, ...]) -> History | None:
         complaint=_complaint(marks, held),
         chronicity=Chronicity(held.get("chronicity", "unknown")),
         started_on=min(days.values()),
-        values=_values(client, screens, days),
+        values=_values(client, screens, days, log),
         nerve_signs=Truth.YES if held.get("mechanism") == "nerve" else Truth.UNKNOWN,
         visits=tuple(_visits(plans)),
         screens=tuple(
@@ -156,22 +156,35 @@ def _complaint(marks: list[dict[str, Any]], assessed: dict[str, Any]) -> Complai
 
 
 def _values(
-    client: Client, screens: dict[UUID, Snapshot], days: dict[UUID, date]
+    client: Client,
+    screens: dict[UUID, Snapshot],
+    days: dict[UUID, date],
+    log: tuple[Entry, ...],
 ) -> dict[str, tuple[Dated, ...]]:
+    """Return every rating, one a day for each measure: what was told last on a day counts."""
     found: dict[str, dict[date, float]] = {}
-    rows = Answer.objects.filter(client=client, question__in=_RATED).order_by("number")
-    for question, value, on in rows.values_list("question", "value", "on"):
-        number = value.get("answer") if isinstance(value, dict) else value
-        if isinstance(number, int):
-            found.setdefault(_RATED[question], {})[on] = number
-    for key, row in screens.items():
-        told = [one["intensity"] for one in _marks(row.inputs) if "intensity" in one]
-        if told:
-            found.setdefault("pain_now", {})[days[key]] = max(told)
+    every = [*_answered(client), *_marked(screens, days), *course_log.rated(log)]
+    for _, measure, on, value in sorted(every, key=lambda one: one[0]):
+        found.setdefault(measure, {})[on] = value
     return {
         measure: tuple(Dated(on, value) for on, value in sorted(held.items()))
         for measure, held in found.items()
     }
+
+
+def _answered(client: Client) -> Iterable[Rated]:
+    rows = Answer.objects.filter(client=client, question__in=_RATED).order_by("number")
+    for question, value, on, at in rows.values_list("question", "value", "on", "at"):
+        number = value.get("answer") if isinstance(value, dict) else value
+        if isinstance(number, int):
+            yield at, _RATED[question], on, number
+
+
+def _marked(screens: dict[UUID, Snapshot], days: dict[UUID, date]) -> Iterable[Rated]:
+    for key, row in screens.items():
+        told = [one["intensity"] for one in _marks(row.inputs) if "intensity" in one]
+        if told:
+            yield row.at, "pain_now", days[key], max(told)
 
 
 def _visits(plans: dict[UUID, Snapshot]) -> Iterable[course.Visit]:

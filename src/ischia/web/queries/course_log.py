@@ -8,7 +8,6 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from ischia.care.course import Adverse, CheckIn, History, Said, Severity, Visit
-from ischia.care.outcome import Dated
 from ischia.knowledge import shipped
 from ischia.quantities import Truth
 from ischia.web.access import Actor
@@ -19,6 +18,8 @@ from ischia.web.records.states import CHECK_INS, DECISIONS, CourseKind
 
 SIGN_GROUPS = ("danger_nerves", "danger_circulation")
 _SIGNS_TOO = ("fever_now", "after_massage")
+Rated = tuple[datetime, str, date, float]
+"""When a rating was written down, its measure, its day, its value."""
 
 
 @frozen
@@ -132,14 +133,23 @@ def signs() -> list[tuple[str, str]]:
     return [(one.id, one.short or one.text) for one in sorted(asked, key=lambda one: one.order)]
 
 
+def rated(log: Iterable[Entry]) -> list[Rated]:
+    """Return the ratings that check-ins told."""
+    return [
+        (one.at, measure, one.on, float(value))
+        for one in log
+        if one.is_check_in and one.stands
+        for measure, value in one.body["scores"].items()
+    ]
+
+
 def told(history: History, log: tuple[Entry, ...]) -> History:
-    """Return the history with what was told and decided besides the forms and sessions."""
+    """Return the history with what was told and decided besides forms, sessions and ratings."""
     standing = [one for one in log if one.stands]
     checks = [one for one in standing if one.is_check_in]
     days = {visit.id: visit.on for visit in history.visits}
     return evolve(
         history,
-        values=_merged(history.values, checks),
         visits=tuple(_with_words(visit, log) for visit in history.visits),
         check_ins=tuple(_check_in(one, days) for one in sorted(checks, key=lambda one: one.on)),
         adverse=tuple(_effect(one) for one in checks if one.body.get("effect")),
@@ -161,20 +171,6 @@ def _with_words(visit: Visit, log: tuple[Entry, ...]) -> Visit:
         too_hard=tuple(body["too_hard"]),
         said=tuple(Said(one) for one in body["said"]),
     )
-
-
-def _merged(
-    values: Mapping[str, tuple[Dated, ...]], checks: Iterable[Entry]
-) -> dict[str, tuple[Dated, ...]]:
-    """Return all ratings, one a day: what a form asked in full beats what a check-in told."""
-    found = {measure: {one.on: one for one in held} for measure, held in values.items()}
-    given: dict[str, dict[date, Dated]] = {}
-    for one in checks:
-        for measure, value in one.body["scores"].items():
-            given.setdefault(measure, {})[one.on] = Dated(one.on, float(value))
-    for measure, held in given.items():
-        found[measure] = held | found.get(measure, {})
-    return {measure: tuple(held[day] for day in sorted(held)) for measure, held in found.items()}
 
 
 def _check_in(entry: Entry, days: Mapping[str, date]) -> CheckIn:

@@ -59,6 +59,8 @@ class Shown:
         What the last change cost, in one line; empty for a plan nobody changed.
     let_go
         Changes of an earlier plan that no longer fit, and why.
+    booked
+        The minutes it was planned for: those of the visit, or what the course made of them.
     """
 
     snapshot: Snapshot
@@ -70,6 +72,7 @@ class Shown:
     changes: list[str]
     price: str
     let_go: list[str]
+    booked: int
 
     @property
     def positions(self) -> list[str]:
@@ -94,6 +97,7 @@ def shown(visit: Visit) -> Shown | None:
         [one["words"] for one in held.body.get("changes", [])],
         held.body.get("price", ""),
         held.body.get("let_go", []),
+        visit.minutes if visit.minutes_set else held.body.get("asked_minutes", visit.minutes),
     )
 
 

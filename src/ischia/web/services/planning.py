@@ -225,7 +225,7 @@ def _told(visit: Visit, asked: Basis, *, on: date) -> _Told:
         intake, history, knowledge=shipped(), are_minutes_set=visit.minutes_set
     )
     decision = brief.review.decision
-    told = documents.next_brief_json(brief)
+    told = documents.next_brief_json(brief) | {"asked_minutes": brief.intake.visit.minutes}
     stops = "" if decision.gives_session else decision.text
     return _Told(brief.intake, brief.favours, heard | told, stops)
 

@@ -137,11 +137,11 @@ def lengths(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("plan.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    found = planning.lengths(visit, on=today())
+    found, held = planning.lengths(visit, on=today()), plan_page.shown(visit)
     context = {
         "visit": visit,
         "client": visit.client,
-        "rows": plan_page.lengths(found, booked=visit.minutes),
+        "rows": plan_page.lengths(found, booked=held.booked if held else visit.minutes),
         "may_change": visit.state == "booked",
     }
     return render(request, "plan/lengths.html", context)
