@@ -122,3 +122,16 @@ def test_whoever_may_not_be_treated_takes_home_who_to_see(tmp_path):
     page = out.read_text(encoding="utf-8")
     assert "There is no session plan." in page
     assert "How much" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "20 November 2026"), ("ko", "2026년 11월 20일"), ("vi", "ngày 20 tháng 11 năm 2026")],
+)
+def test_the_day_is_written_as_people_read_it_there(language, day):
+    asked, plan = visit("01")
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
+    html = documents.home_page(asked, plan, knowledge=KNOWN, language=language)
+    assert squeezed(day) in squeezed(PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+    assert day in html
+    assert "2026-11-20" not in html

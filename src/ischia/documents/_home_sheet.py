@@ -99,14 +99,15 @@ def home_page(
     note = f'<p class="soft">{_foreign(words.note, language)}</p>' if words.note else ""
     stops = "".join(f"<li>{escape(one)}</li>" for one in _stops(sheet))
     soon = "".join(f"<p>{escape(one)}</p>" for one in _helps(sheet))
-    title = escape(f"{words.title}: {intake.patient}, {intake.on.isoformat()}")
+    day = words.written(intake.on)
+    title = escape(f"{words.title}: {intake.patient}, {day}")
     return "\n".join(
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title><style>{PLAN_STYLE}{_STYLE}</style></head><body>",
             f"<header><h1>{_heading('title', language)}</h1>",
-            f'<p class="who"><b>{escape(intake.patient)}</b><br>{intake.on.isoformat()}</p>',
+            f'<p class="who"><b>{escape(intake.patient)}</b><br>{_foreign(day, language)}</p>',
             f"</header><main>{note}{body}<p>{EASY}</p>",
             f"<section><h2>{_heading('stop', language)}</h2><ul>{stops}</ul></section>",
             f'<section class="help"><h2>{_heading("help", language)}</h2>',
@@ -186,7 +187,7 @@ def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, language: str = _
     names = ("title", "stop", "help", "now", "today")
     data: dict[str, Any] = {
         "patient": sheet.patient,
-        "on_words": sheet.on.isoformat(),
+        "on_words": words.written(sheet.on),
         "on": [sheet.on.year, sheet.on.month, sheet.on.day],
         "language": language,
         "words": {name: getattr(words, name) for name in (*names, "how_much", "note")},
