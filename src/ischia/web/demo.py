@@ -24,6 +24,7 @@ from ischia.web.services import (
     answering,
     clients,
     consenting,
+    hearing,
     links,
     notes,
     planning,
@@ -33,6 +34,7 @@ from ischia.web.services import (
     visits,
 )
 from ischia.web.services.answering import Sent
+from ischia.web.services.hearing import CheckedIn, OfSession
 from ischia.web.services.session import Touch
 
 _ZONE = "Europe/London"
@@ -129,6 +131,7 @@ def _client(number: int, name: str, *, by: Actor) -> None:
         past = _visit(client.id, number, days=-7 - number % 14, by=by)
         if number in _CAME_BEFORE:  # what was said today must be said after it
             _whole_visit(past, number, by=by)
+            _told(past, number, by=by)
     if number < len(_TODAY):
         _up_to(_TODAY[number], _visit(client.id, number, days=0, by=by), number, by=by)
     elif number % 2:
@@ -210,6 +213,22 @@ def _planned(visit: Visit, number: int, *, day: date, by: Actor, at: datetime) -
     except (InputError, InfeasiblePlan):
         return False
     return True
+
+
+def _told(visit: Visit, number: int, *, by: Actor) -> None:
+    """Write down what somebody who came before said of the session, and told after three days."""
+    plan = snapshots.last(visit, SnapshotKind.PLAN)
+    if plan is None or not plan.body.get("session"):
+        return
+    sites = [one["site"] for one in plan.body["session"]["segments"] if one["site"]]
+    first, last = sites[0], sites[-1]
+    said = OfSession((first,), too_hard=(last,), words="Slept well that night.")
+    hearing.say(visit.id, said, event=uuid5(_ROOT, f"said {number}"), by=by, at=now())
+    day = timezone.localdate(visit.starts_at) + timedelta(days=3)
+    scores = {"pain_average": "4", "pain_worst": "6"}
+    told = CheckedIn(day, visit.id, scores, new_signs="no", effect="mild", what="sore for a day")
+    event = uuid5(_ROOT, f"told {number}")
+    hearing.check_in(visit.client_id, told, event=event, on=today(), by=by, at=now())
 
 
 def _touches(visit: Visit, begun_at: datetime) -> list[Touch]:
