@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy
-from ischia.instruments import instrument
 from ischia.knowledge import shipped
 from ischia.web.queries import course_log
 from ischia.web.queries.course_log import Entry
@@ -27,6 +26,14 @@ TITLES = {
     CourseKind.ENDED: gettext_noop("Course ended"),
     CourseKind.TAKEN_UP: gettext_noop("Taken up again"),
 }
+MEASURES = {
+    "pain_now": gettext_noop("Pain now"),
+    "pain_average": gettext_noop("Average pain of the last week"),
+    "pain_worst": gettext_noop("Worst pain of the last week"),
+    "leg_pain": gettext_noop("Leg pain, apart from back pain"),
+    "activity": gettext_noop("The activity the client chose"),
+}
+"""What a check-in asks to be rated, as instruments."""
 EFFECTS = {
     "mild": gettext_noop("Mild"),
     "moderate": gettext_noop("Moderate"),
@@ -42,6 +49,11 @@ _MARKS = (
 def said_word(one: str) -> str:
     """Return a word of a session as a whole, in the language of the page."""
     return gettext(SAID[one])
+
+
+def measure(one: str) -> str:
+    """Return what a measure of a check-in is called, in the language of the page."""
+    return gettext(MEASURES[one])
 
 
 def name(identifier: str) -> str:
@@ -80,7 +92,7 @@ def _said(body: dict[str, Any]) -> Iterable[str]:
 
 
 def _scores(body: dict[str, Any]) -> Iterable[str]:
-    told = [f"{instrument(key).label} {value:g}" for key, value in body["scores"].items()]
+    told = [f"{measure(key)} {value:g}" for key, value in body["scores"].items()]
     if told:
         yield f"{', '.join(told)}."
 

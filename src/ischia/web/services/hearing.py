@@ -20,8 +20,6 @@ from ischia.web.records.models import Client, CourseEntry, Visit
 from ischia.web.records.states import DONE_STATES, CourseKind
 from ischia.web.services.course_entries import Made, append, days, short
 
-MEASURES = ("pain_now", "pain_average", "pain_worst", "leg_pain", "activity")
-"""What a check-in asks to be rated, as instruments."""
 _OPPOSED = ((Said.TOO_LONG, Said.TOO_SHORT), (Said.TOO_FIRM, Said.TOO_LIGHT))
 
 
@@ -196,7 +194,7 @@ def _truth(word: str, defects: list[Defect]) -> Truth:
 
 def _scores(typed: dict[str, str]) -> tuple[dict[str, float], list[Defect]]:
     found, defects = {}, []
-    for measure in MEASURES:
+    for measure in course_words.MEASURES:
         text = typed.get(measure, "").strip().replace(",", ".")
         if not text:
             continue
@@ -207,10 +205,14 @@ def _scores(typed: dict[str, str]) -> tuple[dict[str, float], list[Defect]]:
         try:
             value = float(text)
         except ValueError:
-            defects.append(Defect(entry.label, gettext("this is no number"), accepted))
+            defects.append(
+                Defect(course_words.measure(measure), gettext("this is no number"), accepted)
+            )
             continue
         if entry.lo <= value <= entry.hi:
             found[measure] = value
         else:
-            defects.append(Defect(entry.label, gettext("it is out of range"), accepted))
+            defects.append(
+                Defect(course_words.measure(measure), gettext("it is out of range"), accepted)
+            )
     return found, defects

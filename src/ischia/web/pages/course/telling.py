@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ischia.errors import InputError
-from ischia.instruments import instrument
 from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.queries import client as clients
@@ -102,7 +101,10 @@ def check_in(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context |= {
         "typed": typed,
         "sessions": [(str(one.id), one) for one in sessions],
-        "measures": [_measure(name, typed.get(name, "")) for name in hearing.MEASURES],
+        "measures": [
+            (name, course_words.measure(name), typed.get(name, ""))
+            for name in course_words.MEASURES
+        ],
         "signs": [
             (one, words, one in request.POST.getlist("sign")) for one, words in course_log.signs()
         ],
@@ -115,11 +117,6 @@ def check_in(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return render(request, "course/check_in.html", context, status=status)
 
 
-def _measure(name: str, value: str) -> dict[str, object]:
-    entry = instrument(name)
-    return {"name": name, "label": entry.label, "value": value, "lo": entry.lo, "hi": entry.hi}
-
-
 def _told(request: HttpRequest) -> CheckedIn:
     typed = request.POST
     try:
@@ -129,7 +126,7 @@ def _told(request: HttpRequest) -> CheckedIn:
     return CheckedIn(
         on=day_of(typed.get("on", "")),
         visit_id=visit_id,
-        scores={name: typed.get(name, "")[:12] for name in hearing.MEASURES},
+        scores={name: typed.get(name, "")[:12] for name in course_words.MEASURES},
         new_signs=typed.get("new_signs", "unknown"),
         signs=tuple(typed.getlist("sign")[:_MOST_PARTS]),
         effect=typed.get("effect", ""),
