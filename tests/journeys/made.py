@@ -65,7 +65,7 @@ def ids() -> dict[str, dict[str, str]]:
     from ischia.web.people.models import Person  # noqa: PLC0415
     from ischia.web.people.roles import Role  # noqa: PLC0415
     from ischia.web.records.models import Snapshot, Visit  # noqa: PLC0415
-    from ischia.web.services import letters, links, staff  # noqa: PLC0415
+    from ischia.web.services import clients, letters, links, staff, visits  # noqa: PLC0415
 
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
     timezone.activate("Europe/London")
@@ -81,7 +81,10 @@ def ids() -> dict[str, dict[str, str]]:
     refused["snapshot_id"] = str(letters.write(refused["visit_id"], by=by, at=now()).id)
     visit_id = found["link"]["visit_id"]
     told = {"name": "Nils Berg", "email": "nils@demo.example", "role": Role.THERAPIST}
+    new = clients.add(name="Lovro Stone", born_on=None, phone="", by=by, at=now())
+    long_one = visits.book(new.id, starts_at=now(), minutes=60, by=by, at=now())
     found["links"] = {
+        "long": f"/c/{links.make(long_one.id, by=by, at=now())}/",
         "form": f"/c/{links.make(visit_id, by=by, at=now())}/",
         "join": f"/join/{staff.invite(**told, by=by, at=now()).split('/join/')[1]}",
     }
