@@ -260,6 +260,25 @@ def test_new_signs_stop_planning_until_somebody_dealt_with_them(ours: House):
     assert "New signs" not in browser.get("/").content.decode()
 
 
+def test_a_screen_of_the_morning_answers_no_notice_of_noon(ours: House):
+    had_a_session(ours)
+    visit = next_time(ours)
+    planned(ours, visit)
+
+    def rule() -> str:
+        return course.of_client(seen(ours), on=NEXT).decision.rule
+
+    assert rule() != "new_signs"
+    noon = AT + WEEK + timedelta(hours=2)
+    told = checked(ours, on=NEXT, at=noon, signs=("calf_signs",))
+    assert rule() == "new_signs"
+    deciding.answer(
+        ours.client.id, told.id, kind=CourseKind.DEALT_WITH, why="seen by Dr Ek, no clot",
+        by=ours.actor(), at=noon,
+    )  # fmt: skip
+    assert rule() != "new_signs"
+
+
 def test_the_front_desk_sees_no_notice_of_signs(ours: House):
     had_a_session(ours)
     checked(ours, new_signs="yes")

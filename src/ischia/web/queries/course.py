@@ -112,7 +112,8 @@ def history(client: Client, log: tuple[Entry, ...]) -> History | None:
     """Return all that is known of a client's course; ``None`` before their first screening.
 
     Ratings come from forms and check-ins, sessions from what took place, with what the client
-    said of each, and decisions from whoever took them.
+    said of each, and decisions from whoever took them. The engine counts in days: while nobody
+    dealt with new signs, no screen of their day or later counts as an answer to them.
     """
     kinds = (SnapshotKind.SCREENING, SnapshotKind.PLAN)
     rows = Snapshot.objects.select_related("visit").filter(visit__client=client, kind__in=kinds)
@@ -137,6 +138,7 @@ def history(client: Client, log: tuple[Entry, ...]) -> History | None:
         screens=tuple(
             Screened(days[key], Disposition.from_slug(row.body["disposition"]))
             for key, row in sorted(screens.items(), key=lambda one: days[one[0]])
+            if not any(days[key] >= report.on for report in course_log.notices(log))
         ),
     )
     return course_log.told(found, log)
