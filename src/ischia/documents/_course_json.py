@@ -71,6 +71,15 @@ def _decision(decision: Decision) -> dict[str, Any]:
         ],
         "visits_done": decision.visits_done,
         "visits_left": list(decision.visits_left),
+        "visits_likely": decision.likely
+        and {
+            "low": decision.likely.low,
+            "middle": decision.likely.middle,
+            "high": decision.likely.high,
+            "weekly_for_ten": decision.likely.weekly,
+            "clients": decision.likely.clients,
+            "basis": "simulation",
+        },
         "links_months": list(decision.links_months),
         "has_flare_plan": decision.has_flare_plan,
         "protocol_version": decision.protocol_version,

@@ -23,7 +23,7 @@ def course_text(review: Review) -> str:
         _paragraph(decision.text),
         _paragraph(f"What would change it: {decision.would_change}"),
         _paragraph(f"Basis: {words.basis(review)}"),
-        f"  {words.visits_sentence(review)}",
+        _paragraph(words.visits_sentence(review)),
     ]
     if decision.has_flare_plan:
         lines.append(_paragraph(words.FLARE_PLAN))

@@ -50,7 +50,7 @@ def next_visit_text(visit: NextVisit, *, knowledge: Knowledge) -> str:
     """Return what a later visit came to: the step, what changed and why, the plan or why none."""
     decision = visit.review.decision
     lines = [f"Course: {words.next_line(visit.review)}", wrapped(decision.text, 2)]
-    lines += [f"  {words.visits_sentence(visit.review)}"]
+    lines += [wrapped(words.visits_sentence(visit.review), 2)]
     if visit.changed and visit.plan is not None:
         lines += ["", "Changed since the last session"]
         lines += [wrapped(_phrase(reason), 2) for reason in visit.changed]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ischia.care.course._decision import Decision, decide
     from ischia.care.course._fit import Forecaster, fit
     from ischia.care.course._forecast import Forecast, forecast
+    from ischia.care.course._likely import Likely
     from ischia.care.course._nof1 import Finding, Judged, Trial, judge_trial, plan_trial
     from ischia.care.course._protocol import Protocol, Rule, Step, parse_protocol, protocol
     from ischia.care.course._reading import parse_history, read_history
@@ -41,6 +42,7 @@ __all__ = [
     "Goal",
     "History",
     "Judged",
+    "Likely",
     "Protocol",
     "Range",
     "Review",
@@ -68,6 +70,7 @@ _HOMES = {
     "_decision": ("Decision", "decide"),
     "_fit": ("Forecaster", "fit"),
     "_forecast": ("Forecast", "forecast"),
+    "_likely": ("Likely",),
     "_nof1": ("Finding", "Judged", "Trial", "judge_trial", "plan_trial"),
     "_protocol": ("Protocol", "Rule", "Step", "parse_protocol", "protocol"),
     "_reading": ("parse_history", "read_history"),

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from ischia.care.course._benefit import expected_gain, moved
 from ischia.care.course._facts import ASK
+from ischia.care.course._likely import Likely, likely_visits
 from ischia.care.course._protocol import Protocol, Rule, Step, protocol
 from ischia.care.course._records import History
 from ischia.care.course._situation import Situation, situation
@@ -31,6 +32,9 @@ class Decision:
         The rule's words, filled in.
     visits_done, visits_left
         Sessions so far; fewest and most still to come under the protocol.
+    likely
+        Sessions likely still to come, by simulation; None where none are planned or nothing
+        was simulated.
     links_months
         Months after which a short link asks how it is going; empty while the course runs.
     has_flare_plan
@@ -46,6 +50,7 @@ class Decision:
     basis: str
     visits_done: int
     visits_left: tuple[int, int]
+    likely: Likely | None
     links_months: tuple[int, ...]
     has_flare_plan: bool
     protocol_version: str
@@ -86,7 +91,7 @@ def decide(history: History, *, on: date, by: Protocol | None = None) -> Decisio
     now = situation(history, on=on, numbers=by.numbers)
     rule = next(rule for rule in by.rules if all(ASK[fact](now) for fact in rule.facts))
     words = {"measure": _measure(now), "sessions": now.n_sessions}
-    done = rule.step is Step.DISCHARGE
+    done, left = rule.step is Step.DISCHARGE, _visits_left(rule, now)
     return Decision(
         step=rule.step,
         interval_days=_interval(rule, now),
@@ -96,7 +101,10 @@ def decide(history: History, *, on: date, by: Protocol | None = None) -> Decisio
         would_change=rule.change.format(**words),
         basis=rule.basis,
         visits_done=now.n_sessions,
-        visits_left=_visits_left(rule, now),
+        visits_left=left,
+        likely=likely_visits(history, rule=rule.id, done=now.n_sessions, protocol=by.version)
+        if left[1]
+        else None,
         links_months=by.links_months if done else (),
         has_flare_plan=rule.step in {Step.DISCHARGE, Step.TAPER},
         protocol_version=by.version,

@@ -16,12 +16,10 @@ ASK: Final[Mapping[str, Callable[[Situation], bool]]] = {
     "came_back": _flare.came_back,
     "ended": _flare.ended,
     "enough_sessions": lambda now: now.n_sessions >= now.numbers["benefit_sessions"],
-    "enough_to_answer": lambda now: now.n_sessions >= now.numbers["answer_sessions"],
     "enough_to_taper": lambda now: now.n_sessions >= now.numbers["taper_sessions"],
     "few_ratings": _progress.few_ratings,
     "getting_worse": _safety.getting_worse,
     "goal_met": _progress.goal_met,
-    "hardly_moved": _progress.hardly_moved,
     "little_to_gain": _benefit.little_to_gain,
     "nerve_signs": lambda now: (
         now.history.nerve_signs is not Truth.NO and now.history.complaint is Complaint.LEG_PAIN

@@ -29,24 +29,9 @@ def reached_before(now: Situation) -> bool:
     return False
 
 
-def hardly_moved(now: Situation) -> bool:
-    """Whether pain and activity together moved by less than ``moved_points`` for the better.
-
-    Counts the last two ratings of each measure against its first.
-    """
-    gains = []
-    for measure in now.changes:
-        values = until(now.history, measure, now.on)
-        later = values[1:][-_LAST_TWO:]
-        if len(later) == _LAST_TWO:
-            entry, first = instrument(measure), values[0].value
-            gains.append(-sum(loss(entry, first, one.value) for one in later) / len(later))
-    return bool(gains) and sum(gains) / len(gains) < now.numbers["moved_points"]
-
-
 def held_long(now: Situation) -> bool:
-    """Return whether ratings were taken at the end of a gap that is as long as any may be."""
-    longest = timedelta(days=int(now.numbers["longest_interval_days"]))
+    """Whether ratings were taken at the end of a gap of ``held_days``."""
+    longest = timedelta(days=int(now.numbers["held_days"]))
     days = [visit.on for visit in now.history.visits if visit.on <= now.on]
     rated = [one.on for measure in now.changes for one in until(now.history, measure, now.on)]
     soon = timedelta(days=_SOON_DAYS)

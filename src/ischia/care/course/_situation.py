@@ -10,7 +10,7 @@ from ischia.care.outcome import Change, Dated, change
 from ischia.instruments import Direction, Instrument, instrument
 
 
-@frozen
+@frozen(eq=False)
 class Situation:
     """A history on one day, with what the rules count.
 

@@ -13,13 +13,13 @@ from ischia.synthetic.courses._policies import (
     STOP,
     Answer,
     Client,
-    Outcome,
     Policy,
+    answer_to,
+    decided,
     ours,
     ours_closed,
-    run,
-    run_oracle,
 )
+from ischia.synthetic.courses._run import Outcome, run, run_oracle
 from ischia.synthetic.courses._tables import (
     Activity,
     Arm,
@@ -54,6 +54,8 @@ __all__ = [
     "Trial",
     "Variant",
     "activity",
+    "answer_to",
+    "decided",
     "draw",
     "flares",
     "ours",

@@ -5,24 +5,18 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-import numpy as np
-from attrs import evolve, field, frozen
-from numpy.typing import NDArray
+from attrs import frozen
 
 from ischia.care import course
-from ischia.care.outcome import Dated, Verdict, change
-from ischia.instruments import instrument
+from ischia.care.outcome import Dated
 from ischia.quantities import Truth
-from ischia.synthetic.courses._clients import Cohort, Given
 
 HORIZON_DAYS: Final = 84
-_WEEK: Final = 7
+WEEK: Final = 7
 _BEGIN: Final = date(2026, 1, 5)
-_STOP: Final = 10_000
-_MOST_WEEKS: Final = 12
+FOREVER: Final = 10_000
 _BETTER: Final = 2.0
-_WORTH: Final = 0.1
-_PAIN: Final = "pain_average"
+PAIN: Final = "pain_average"
 _ACTIVITY: Final = "activity"
 
 
@@ -57,7 +51,7 @@ class Answer:
     Parameters
     ----------
     days
-        Until the next contact; ``_STOP`` ends the course.
+        Until the next contact; ``FOREVER`` ends the course.
     is_session
         False for a contact that only asks for ratings.
     has_changed
@@ -76,15 +70,15 @@ class Answer:
     has_ended: bool = False
 
 
-STOP = Answer(_STOP)
-REFERRED = Answer(_STOP, is_session=False, treats_today=False)
-_SHUT = Answer(_STOP, is_session=False, treats_today=False, has_ended=True)
+STOP = Answer(FOREVER)
+REFERRED = Answer(FOREVER, is_session=False, treats_today=False)
+_SHUT = Answer(FOREVER, is_session=False, treats_today=False, has_ended=True)
 Policy = Callable[[Client], Answer]
 
 
 def weekly(client: Client) -> Answer:
     """Ten sessions, one a week, whatever happens."""
-    return Answer(_WEEK) if len(client.sessions) < 10 else STOP  # noqa: PLR2004 -- its name
+    return Answer(WEEK) if len(client.sessions) < 10 else STOP  # noqa: PLR2004 -- its name
 
 
 def twice_weekly(client: Client) -> Answer:
@@ -96,7 +90,12 @@ def twice_weekly(client: Client) -> Answer:
 
 def until_better(client: Client) -> Answer:
     """Weekly until a rating is 2 or less; no other limit but the twelve weeks."""
-    return STOP if client.ratings[-1][1] <= _BETTER else Answer(_WEEK)
+    return STOP if client.ratings[-1][1] <= _BETTER else Answer(WEEK)
+
+
+def decided(client: Client) -> course.Decision:
+    """Return what the shipped protocol decides for an invented client today."""
+    return course.decide(_history(client), on=_day(client.ratings[-1][0]))
 
 
 def ours(client: Client) -> Answer:
@@ -104,18 +103,22 @@ def ours(client: Client) -> Answer:
 
     A changed approach changes nothing for invented clients.
     """
+    return answer_to(client, decided(client))
+
+
+def answer_to(client: Client, found: course.Decision) -> Answer:
+    """Return what a decision of the protocol means for the days to come."""
     today = client.ratings[-1][0]
-    found = course.decide(_history(client), on=_day(today))
     if found.step is course.Step.REFER:
         return REFERRED
     if found.step is course.Step.DISCHARGE:
-        return Answer(_WEEK, is_session=False, treats_today=False, has_ended=True)
+        return Answer(WEEK, is_session=False, treats_today=False, has_ended=True)
     if found.step is course.Step.PAUSE:
-        return Answer(_WEEK, is_session=False, treats_today=False)
+        return Answer(WEEK, is_session=False, treats_today=False)
     since = today if client.is_visit or not client.sessions else client.sessions[-1]
-    wait = max(since + (found.interval_days or _WEEK) - today, 1)
+    wait = max(since + (found.interval_days or WEEK) - today, 1)
     has_changed = found.step is course.Step.CHANGE
-    return Answer(min(wait, _WEEK), is_session=wait <= _WEEK, has_changed=has_changed)
+    return Answer(min(wait, WEEK), is_session=wait <= WEEK, has_changed=has_changed)
 
 
 def ours_closed(client: Client) -> Answer:
@@ -138,7 +141,7 @@ def _day(day: int) -> date:
     return _BEGIN + timedelta(days=day)
 
 
-def _dated(ratings: Sequence[tuple[int, float]]) -> tuple[Dated, ...]:
+def dated(ratings: Sequence[tuple[int, float]]) -> tuple[Dated, ...]:
     return tuple(Dated(_day(day), value) for day, value in ratings)
 
 
@@ -148,151 +151,10 @@ def _history(client: Client) -> course.History:
         complaint=course.Complaint.LOW_BACK,
         chronicity=course.Chronicity.PERSISTENT,
         started_on=_BEGIN,
-        values={_PAIN: _dated(client.ratings)}
-        | ({_ACTIVITY: _dated(client.activity)} if client.activity else {}),
+        values={PAIN: dated(client.ratings)}
+        | ({_ACTIVITY: dated(client.activity)} if client.activity else {}),
         nerve_signs=Truth.NO,
         visits=tuple(course.Visit(f"v{n}", _day(day)) for n, day in enumerate(client.sessions)),
         approach_changed_on=tuple(_day(day) for day in client.changed),
         ended_on=tuple(_day(day) for day in client.ended),
     )
-
-
-@frozen(eq=False)
-class Outcome:
-    """What a policy did to a cohort.
-
-    Parameters
-    ----------
-    pain
-        By client: true pain of 10, mean of the last five days of twelve weeks.
-    sessions
-        By client: sessions given.
-    kept_on
-        By client: sessions given although two ratings in a row had been worse than the
-        first by the published threshold.
-    mean_pain
-        By client: true pain of 10, mean of all days.
-    is_running
-        By client: whether sessions were still due at the end.
-    is_referred
-        By client: whether the course ended with a doctor.
-    """
-
-    pain: NDArray[np.float64]
-    sessions: NDArray[np.int64]
-    kept_on: NDArray[np.int64] = field(repr=False)
-    mean_pain: NDArray[np.float64] = field(repr=False)
-    is_running: NDArray[np.bool_] = field(repr=False)
-    is_referred: NDArray[np.bool_] = field(repr=False)
-
-
-def run(policy: Policy, cohort: Cohort, *, days: int = HORIZON_DAYS) -> Outcome:
-    """Let one policy run the courses of a cohort, for twelve weeks or so many days."""
-    n = len(cohort)
-    given = Given(cohort)
-    clients = [Client((), ()) for _ in range(n)]
-    due = np.zeros(n, dtype=np.int64)
-    is_session, is_referred = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
-    kept_on = np.zeros(n, dtype=np.int64)
-    pain, every = np.zeros(n), np.zeros(n)
-    for day in range(days + 1):
-        rating, able = given.rating(), given.activity()
-        treated = np.zeros(n, dtype=bool)
-        for who in np.flatnonzero(due == day):
-            rated = (day, float(rating[who])), (day, float(able[who]))
-            told = _told(clients[who], rated, is_visit=bool(is_session[who]))
-            answer = _ask(policy, told)
-            treated[who] = is_session[who] and answer is not STOP and answer.treats_today
-            kept_on[who] += treated[who] and _is_worse(told)
-            clients[who] = _after(told, answer, day, is_treated=bool(treated[who]))
-            due[who], is_session[who] = day + answer.days, answer.is_session
-            is_referred[who] = answer is REFERRED
-        given.treat(treated)
-        every += given.pain() / (days + 1)
-        if day > days - 5:
-            pain += given.pain() / 5.0
-        if day < days:
-            given.sleep()
-    return Outcome(
-        pain=pain,
-        sessions=np.array([len(client.sessions) for client in clients]),
-        kept_on=kept_on,
-        mean_pain=every,
-        is_running=(due < _STOP) & ~np.array([_is_over(client) for client in clients]),
-        is_referred=is_referred,
-    )
-
-
-def _after(client: Client, answer: Answer, day: int, *, is_treated: bool) -> Client:
-    """Return what is on the record at the end of the day."""
-    if is_treated:
-        client = evolve(client, sessions=(*client.sessions, day))
-    if answer.has_changed:
-        client = evolve(client, changed=(*client.changed, day))
-    if answer.has_ended and not _is_over(client):
-        client = evolve(client, ended=(*client.ended, day))
-    return client
-
-
-def _told(
-    client: Client, rated: tuple[tuple[int, float], tuple[int, float]], *, is_visit: bool
-) -> Client:
-    pain, able = rated
-    return evolve(
-        client,
-        ratings=(*client.ratings, pain),
-        activity=(*client.activity, able),
-        is_visit=is_visit,
-    )
-
-
-def _ask(policy: Policy, told: Client) -> Answer:
-    """Ask before the session of the day; the first session always takes place."""
-    answer = policy(told)
-    return Answer(_WEEK) if answer is STOP and not told.sessions else answer
-
-
-def _is_over(client: Client) -> bool:
-    return bool(client.ended) and not any(day > client.ended[-1] for day in client.sessions)
-
-
-def _is_worse(told: Client) -> bool:
-    found = change(instrument(_PAIN), values=_dated(told.ratings))
-    return found.verdict is Verdict.REACHED_WORSE
-
-
-def run_oracle(cohort: Cohort) -> Outcome:
-    """Treat weekly whoever still gains by it, knowing each client's true answer.
-
-    A session is given while it will still lower pain in week 12 by a tenth of a point.
-    """
-    n = len(cohort)
-    given = Given(cohort)
-    sessions = np.zeros(n, dtype=np.int64)
-    pain, every = np.zeros(n), np.zeros(n)
-    room = cohort.natural[HORIZON_DAYS - 4 :].mean(0)
-    for day in range(HORIZON_DAYS + 1):
-        left = HORIZON_DAYS - day
-        if day % _WEEK == 0 and left > 0:
-            worth = _worth(given, left=left, room=room)
-            who = worth >= _WORTH
-            sessions += who
-            given.treat(who)
-        every += given.pain() / (HORIZON_DAYS + 1)
-        if day > HORIZON_DAYS - 5:
-            pain += given.pain() / 5.0
-        if day < HORIZON_DAYS:
-            given.sleep()
-    never = np.zeros(n, dtype=bool)
-    return Outcome(pain, sessions, np.zeros(n, dtype=np.int64), every, never, never)
-
-
-def _worth(given: Given, *, left: int, room: NDArray[np.float64]) -> NDArray[np.float64]:
-    how = given.cohort.variant
-    fades = np.exp(-left / (7.0 * how.lasts_weeks))
-    still = np.maximum(given.cohort.most - given.lasting, 0.0)
-    gain = how.rate * (still if how.gain == "saturating" else given.cohort.most)
-    gain = np.minimum(gain, still) * fades
-    before = np.maximum(room - given.lasting * fades, 0.0)
-    worth: NDArray[np.float64] = np.minimum(gain, before)
-    return worth
