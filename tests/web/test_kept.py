@@ -161,7 +161,7 @@ def test_whatever_changes_on_the_record_the_next_page_is_made_anew(
     assert len(made) == 2 * len(pages)
 
 
-@pytest.mark.parametrize("change", ["another visit", "a client's name", "begun", "held back"])
+@pytest.mark.parametrize("change", ["another visit", "a client's name", "begun", "a link"])
 def test_the_day_is_made_anew_when_a_line_of_it_changes_and_else_kept(
     change: str, ready: House, made: list[str]
 ):
@@ -171,7 +171,7 @@ def test_the_day_is_made_anew_when_a_line_of_it_changes_and_else_kept(
     assert len(made) == 1
     CHANGES[change](ready)
     text(browser.get("/"))
-    shows = change != "held back"  # a line of the day does not tell it
+    shows = change != "a link"  # a line of the day does not tell it
     assert len(made) == 1 + shows
     text(browser.get(f"/?day={DAY + timedelta(days=1)}"))
     assert len(made) == 2 + shows
