@@ -109,7 +109,7 @@ def test_s47_the_role_that_serves_can_neither_drop_nor_alter_what_is_only_added_
     roles, rights = re.findall(r"```sql\n(.*?)```", SETTINGS.read_text(encoding="utf-8"), re.DOTALL)
     tables = re.search(r"REVOKE UPDATE, DELETE ON (.*?) FROM", rights, re.DOTALL)[1]
     tables = [one.strip() for one in tables.split(",")]
-    assert len(tables) == 6
+    assert len(tables) == 7
     socket = quote(str(folder), safe="")
     said(roles, f"postgresql://ischia@{socket}/postgres")
     owner, app = (f"postgresql://ischia_{one}@{socket}/ischia" for one in ("owner", "app"))

@@ -1,16 +1,19 @@
 """What was said, decided and done stays: each way to change or remove it ends at the database."""
 
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from ischia.web.services import opening, planning, session
+from ischia.web.records.states import CourseKind
+from ischia.web.services import course_entries, opening, planning, session
 from tests.web.conftest import AT, DAY, House, made_ready
 from tests.web.test_the_visit import touch
 
 GUARDED = {
     "audit_trailrow", "records_answer", "records_consent", "records_snapshot",
-    "records_sessionevent", "records_opening",
+    "records_sessionevent", "records_opening", "records_courseentry",
 }  # fmt: skip
 # A table that is new must be put into one of the two lists.
 MAY_CHANGE = {
@@ -47,6 +50,8 @@ def full(ours: House) -> House:
     session.receive(ours.visit.id, [touch(0, "begin", 0)], by=ours.actor(), at=AT)
     by = ours.actor("therapist")
     opening.open_with_reason(ours.client.id, reason="asked", words="", by=by, at=AT)
+    told = course_entries.Made(CourseKind.CHECK_IN, DAY, {"pain": 4})
+    course_entries.append(ours.client, told, event=uuid4(), by=by, at=AT)
     connection.check_constraints()  # nothing of this transaction is left to be looked at
     return ours
 

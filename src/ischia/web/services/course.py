@@ -77,7 +77,7 @@ def answer(
     """
     with transaction.atomic():
         client = own.client(client_id, by=by)
-        Client.objects.select_for_update().filter(id=client.id).first()
+        Client.objects.select_for_update(no_key=True).filter(id=client.id).first()
         found = next((one for one in course_log.of(client.id) if one.id == entry_id), None)
         defects = []
         if found is None or found.answered is not None:

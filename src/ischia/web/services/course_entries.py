@@ -31,7 +31,7 @@ class Made:
 
 def append(client: Client, made: Made, *, event: UUID, by: Actor, at: datetime) -> CourseEntry:
     """Append one entry; the same one sent again is kept once."""
-    Client.objects.select_for_update().filter(id=client.id).first()
+    Client.objects.select_for_update(no_key=True).filter(id=client.id).first()
     held = CourseEntry.objects.filter(id=event).first()
     if held is not None:
         if (held.client_id, held.kind, held.body) != (client.id, made.kind.value, made.body):
