@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 import numpy as np
 
 from ischia.errors import InputError
+from ischia.quantities import Disposition
 from ischia.web.records.models import Answer, Client, NoteDraft, SessionEvent, Snapshot, Visit
 from ischia.web.services import (
     answering,
@@ -23,8 +24,8 @@ from ischia.web.services import (
     consenting,
     notes,
     planning,
-    screening,
     session,
+    stricter,
     visits,
 )
 from ischia.web.services.answering import Sent
@@ -47,8 +48,8 @@ def start_beside_what_forbids_it(ready: Ready, rounds: int, rng: np.random.Gener
                 v.id, Sent(uuid4(), {"fever_now": "yes"}), observed=False, on=day, by=by, at=at)),
             "consent withdrawn": ("consent.withdrawn", lambda v=visit, at=at: consenting.by_person(
                 v.id, "massage", given=False, by=by, at=at)),
-            "held back": ("visit.held_back", lambda v=visit, at=at: screening.be_stricter(
-                v.id, reason="looks pale", by=by, at=at)),
+            "held back": ("visit.held_back", lambda v=visit, at=at: stricter.be_stricter(
+                v.id, Disposition.NOT_TODAY, reason="looks pale", by=by, at=at)),
             "another length": ("visit.shaped", lambda v=visit, at=at: visits.shape(
                 v.id, changes={"minutes": 75}, by=by, at=at)),
         }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection
 
+from ischia.quantities import Disposition
 from ischia.web.people.roles import Role
 from ischia.web.records.models import NoteDraft
 from ischia.web.services import (
@@ -24,6 +25,7 @@ from ischia.web.services import (
     screening,
     session,
     staff,
+    stricter,
     visits,
 )
 from ischia.web.services.answering import Sent
@@ -115,7 +117,8 @@ WRITES: dict[str, tuple[Callable[[House], object], Write]] = {
     "read back": (answer, lambda h: answering.read_back(h.visit.id, **of(h))),
     "screen": (answer, lambda h: screening.screen(h.visit.id, on=DAY, **of(h))),
     "hold back": (
-        made_ready, lambda h: screening.be_stricter(h.visit.id, reason="pale", **of(h))),
+        made_ready, lambda h: stricter.be_stricter(
+            h.visit.id, Disposition.NOT_TODAY, reason="pale", **of(h))),
     "write a letter": (screened, lambda h: letters.write(h.visit.id, **of(h))),
     "consent": (made_ready, lambda h: consenting.by_person(
         h.visit.id, "massage", given=False, **of(h))),
