@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Route
 
 from ischia import anatomy
 from tests.journeys.pseudo import LANGUAGE, pseudo
+from tests.journeys.room import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
 STATIC = {
@@ -129,6 +130,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def seen(chromium: Browser, answers: dict[str, str]) -> dict[str, Seen]:
     """Every page, looked at on each screen."""
     context = chromium.new_context(reduced_motion="reduce", service_workers="block")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     home = "http://localhost"
 
