@@ -7,7 +7,7 @@ from ischia.errors import InputError
 from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
-from ischia.web.queries import day, visit_page
+from ischia.web.queries import client, day, visit_page
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services import answering, finding, letters, planning, screening, stricter
@@ -118,6 +118,7 @@ def test_any_stricter_word_holds_everywhere(ours: House, disposition: Dispositio
     assert visit_page.result(fresh(ours)).disposition == disposition.slug
     assert day.rows(DAY, by=ours.actor())[0].disposition == disposition.slug
     assert f'class="verdict d-{disposition.slug}"' in page(ours)
+    assert client.chart(fresh(ours).client).holds == disposition.slug
 
 
 def test_a_stricter_word_that_still_permits_a_session_permits_it(ours: House):

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import frozen
 from django.utils.safestring import SafeString
 
-from ischia.web.queries import limits, pictures
+from ischia.web.queries import decisions, limits, pictures
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.records.models import Client
 from ischia.web.statements import key, read_key, read_moment, rows
@@ -42,6 +42,8 @@ class Chart:
     ----------
     screening
         The newest result, as it was decided.
+    holds
+        What holds: its disposition, or the therapist's stricter word; empty without a result.
     screened_visit_id
         The visit it belongs to.
     marks
@@ -55,6 +57,7 @@ class Chart:
     """
 
     screening: dict[str, Any] | None
+    holds: str
     screened_visit_id: UUID | None
     marks: list[dict[str, Any]]
     picture: SafeString
@@ -70,7 +73,8 @@ _VISITS = (
     "WHERE v.client_id = %s ORDER BY v.starts_at DESC LIMIT 60"
 )
 _SCREENED = (
-    "SELECT v.id, s.body, s.inputs FROM records_visit v "
+    "SELECT v.id, s.body, s.inputs, (SELECT d.body FROM records_snapshot d WHERE d.visit_id = v.id "
+    "AND d.kind = 'decision' ORDER BY d.number DESC LIMIT 1) FROM records_visit v "
     "JOIN records_snapshot s ON s.visit_id = v.id AND s.kind = 'screening' "
     "WHERE v.client_id = %s AND s.number = (SELECT MAX(t.number) FROM records_snapshot t "
     "WHERE t.visit_id = v.id AND t.kind = 'screening') ORDER BY v.starts_at DESC LIMIT 2"
@@ -94,17 +98,19 @@ def visits(client: Client) -> list[PastVisit]:
 def chart(client: Client) -> Chart:
     """Return what a therapist needs to see of a client."""
     found = [
-        (read_key(visit_id), json.loads(body), marks_of(json.loads(inputs)))
-        for visit_id, body, inputs in rows(_SCREENED, [key(client.id)])
+        (read_key(visit_id), json.loads(body), marks_of(json.loads(inputs)), decided)
+        for visit_id, body, inputs, decided in rows(_SCREENED, [key(client.id)])
     ]
     newest, before = (*found, None, None)[:2]
-    visit_id, screening, marks = newest or (None, None, [])
-    permits = screening is not None and screening["disposition"] in PERMITTING
+    visit_id, screening, marks, decided = newest or (None, None, [], None)
+    holds = decisions.held_slug(screening["disposition"] if screening else None, decided)
+    permits = holds in PERMITTING
     told, n_more = limits.in_short(
         screening["restrictions"] if screening and permits else [], most=6
     )
     return Chart(
         screening=screening,
+        holds=holds,
         screened_visit_id=visit_id,
         marks=marks,
         picture=pictures.of_marks(marks, before[2] if before else None),

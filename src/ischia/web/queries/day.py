@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from ischia.quantities import Disposition
 from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
+from ischia.web.queries import decisions
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
 from ischia.web.words import disposition_short
@@ -115,20 +115,11 @@ def rows(day: date, *, by: Actor) -> list[Row]:
             visit=_line(one),
             client=one[6],
             therapist=one[7],
-            disposition=_holds(one[10], one[15]) if clinical else "",
+            disposition=decisions.held_slug(one[10], one[15]) if clinical else "",
             since=_since(one) if clinical else "",
         )
         for one in found(day, by=by)
     ]
-
-
-def _holds(screened: str | None, decided: Any) -> str:  # noqa: ANN401 -- as each database has JSON
-    """Return what holds: the screening, or the therapist's stricter word."""
-    body = json.loads(decided) if isinstance(decided, str) else decided
-    if not screened or not body or body.get("taken_back"):
-        return screened or ""
-    slugs: tuple[str, str] = (screened, body["disposition"])
-    return max(Disposition.from_slug(one) for one in slugs).slug
 
 
 def _line(row: statements.Row) -> VisitLine:

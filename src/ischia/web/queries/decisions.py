@@ -1,5 +1,8 @@
 """What the therapist decided besides the screening: stricter only, and taken back in writing."""
 
+import json
+from typing import Any
+
 from django.utils.translation import gettext
 
 from ischia.quantities import Disposition
@@ -27,6 +30,15 @@ def effective(visit: Visit, screened: Snapshot) -> Disposition:
     """Return what holds: the screening, or the therapist's stricter word."""
     held = standing(visit, screened)
     return Disposition.from_slug(held.body["disposition"]) if held else of_engine(screened)
+
+
+def held_slug(screened: str | None, decided: Any) -> str:  # noqa: ANN401 -- as each database has JSON
+    """Return what holds: the screening, or the therapist's stricter word."""
+    body = json.loads(decided) if isinstance(decided, str) else decided
+    if not screened or not body or body.get("taken_back"):
+        return screened or ""
+    slugs: tuple[str, str] = (screened, body["disposition"])
+    return max(Disposition.from_slug(one) for one in slugs).slug
 
 
 def stricter(screened: Snapshot) -> list[tuple[str, str]]:
