@@ -26,12 +26,12 @@ from pathlib import Path
 
 import numpy as np
 
+from marked_page import record
 from web_kills_check import KEY, check, copied
 from web_kills_fill import PASSWORD, prepare
 from web_kills_people import Books, Browser, Desk, Gone, Phone, Tablet, must
 
 FOLDER = Path(tempfile.mkdtemp(prefix="ischia-kills-"))
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "durability.md"
 SEED = 20261121
 MOST, LONGEST_S = 40, 3.0
 """A kill comes after so many confirmations, or so many seconds, at most."""
@@ -142,7 +142,8 @@ def run(kills: int, *, is_recorded: bool) -> tuple[Books, list[str], float, int]
             told = ", ".join([*found, *faults]) or "nothing wrong"
             print(f"{done} kills, {books.confirmed()} confirmed; {told}", flush=True)
         if is_recorded:  # a run that is broken off leaves how far it came
-            record(table(books, wrong + faults, time.monotonic() - began, done))
+            shown = table(books, wrong + faults, time.monotonic() - began, done)
+            record("durability", "kills", shown)
     kill(server)
     wrong += chain()
     return books, wrong + faults, time.monotonic() - began, done
@@ -173,14 +174,6 @@ def table(books: Books, wrong: list[str], seconds: float, kills: int) -> str:
     return "\n".join(["| what | figure |", "| --- | ---: |", *lines])
 
 
-def record(text: str) -> None:
-    start_mark, end_mark = "<!-- kills -->", "<!-- /kills -->"
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(start_mark)
-    after = rest.partition(end_mark)[2]
-    PAGE.write_text(f"{before}{start_mark}\n{text}\n{end_mark}{after}", encoding="utf-8")
-
-
 def main(arguments: list[str]) -> int:
     numbers = [int(one) for one in arguments if one.isdecimal()]
     try:
@@ -194,7 +187,7 @@ def main(arguments: list[str]) -> int:
     for one in wrong[:20]:
         print(one)
     if "--record" in arguments:
-        record(result)
+        record("durability", "kills", result)
     return 1 if wrong else 0
 
 

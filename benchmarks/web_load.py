@@ -25,11 +25,11 @@ from urllib.parse import quote
 
 from attrs import frozen
 
+from marked_page import record
 from web_load_asking import Load, ask, request
 from web_load_server import environment, free_port, memory, page, postgres, serving, taken
 
 HERE = Path(__file__).resolve().parent
-PAGE = HERE.parent / "docs" / "reference" / "load.md"
 TOKEN = "t" * 32
 ANEW = ("today", "client", "visit", "result", "plan", "note")
 """Pages that are also measured while none that was made before is given again."""
@@ -218,11 +218,7 @@ def main(arguments: list[str]) -> int:
     result = table(outcomes, sizes)
     print(result)
     if "--record" in arguments:
-        text = PAGE.read_text(encoding="utf-8")
-        before, _, rest = text.partition("<!-- load -->")
-        after = rest.partition("<!-- /load -->")[2]
-        whole = f"{before}<!-- load -->\n{result}\n<!-- /load -->{after}"
-        PAGE.write_text(whole, encoding="utf-8")
+        record("load", "load", result)
     return 0
 
 

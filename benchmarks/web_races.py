@@ -19,9 +19,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from marked_page import record
 from web_load_server import environment, postgres
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "durability.md"
 SEED, PORTION = 20261121, 50
 PASSWORD = "a-quiet-long-word"  # noqa: S105 -- of an invented person
 
@@ -54,28 +54,18 @@ def child(rounds: int) -> None:
 def _ready() -> Any:  # noqa: ANN401 -- Django's records exist only after its setup
     """Return a practice with one visit that may begin."""
     from datetime import UTC, datetime  # noqa: PLC0415 -- as above
-    from uuid import uuid4  # noqa: PLC0415 -- as above
 
-    from ischia.care.intake import ordinary_answers  # noqa: PLC0415 -- as above
-    from ischia.knowledge import shipped  # noqa: PLC0415 -- as above
     from ischia.web.access import Actor  # noqa: PLC0415 -- as above
     from ischia.web.people.roles import Role  # noqa: PLC0415 -- as above
-    from ischia.web.services import answering, clients, consenting, planning, setting_up, visits  # noqa: PLC0415  # noqa: PLC0415 -- as above
+    from ischia.web.services import setting_up  # noqa: PLC0415 -- as above
     from web_races_made import Ready  # noqa: PLC0415 -- as above
+    from web_worked_visit import agreed_visit  # noqa: PLC0415 -- as above
 
     at = datetime(2026, 11, 20, 10, tzinfo=UTC)
     told = {"practice": "Races", "time_zone": "UTC", "emergency_number": "112"}
     owner = setting_up.begin(**told, owner=("Owner", "owner@races.example", PASSWORD), at=at)
     by = Actor(owner.id, owner.practice_id, Role.OWNER, "owner", "here")
-    client = clients.add(name="Mirela Stone", born_on=None, phone="0", by=by, at=at)
-    visit = visits.book(client.id, starts_at=at, minutes=60, by=by, at=at)
-    said = ordinary_answers(shipped())
-    said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
-    sent = answering.Sent(uuid4(), said)
-    answering.by_person(visit.id, sent, observed=False, on=at.date(), by=by, at=at)
-    answering.read_back(visit.id, by=by, at=at)
-    planning.plan(visit.id, on=at.date(), by=by, at=at)
-    consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
+    visit = agreed_visit(by, at=at)
     return Ready(by, visit.id, at)
 
 
@@ -120,7 +110,7 @@ def tell(counts: Counts) -> None:
     done = ", ".join(f"{law} {number}" for law, number in counts.rounds.items())
     print(f"{counts.name}: {done}; {len(counts.wrong)} wrong", flush=True)
     if "--record" in sys.argv:
-        record(table(SHOWN))
+        record("durability", "races", table(SHOWN))
 
 
 def table(shown: list[Counts]) -> str:
@@ -137,14 +127,6 @@ def table(shown: list[Counts]) -> str:
 
 def _row(name: str, figures: list[int]) -> str:
     return f"| {name} | {' | '.join(f'{one:,}' for one in figures)} |"
-
-
-def record(text: str) -> None:
-    start_mark, end_mark = "<!-- races -->", "<!-- /races -->"
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(start_mark)
-    after = rest.partition(end_mark)[2]
-    PAGE.write_text(f"{before}{start_mark}\n{text}\n{end_mark}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -11,17 +11,16 @@ import shutil
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from marked_page import record
 from web_kills import FOLDER, environment, free_port, kill, start, wait_until_ready
 from web_kills_fill import PASSWORD, prepare
 from web_touches_walk import Walk
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "durability.md"
 SEED, A_SESSION, PATIENCE = 20261121, 250, 600
 
 
@@ -69,7 +68,7 @@ def run(touches: int, home: str, visits: list[str]) -> tuple[Counter[str], list[
             page.context.close()
             print(dict(counts), wrong, flush=True)
             if "--record" in sys.argv:
-                record(table(counts, wrong))
+                record("durability", "touches", table(counts, wrong))
     return counts, wrong
 
 
@@ -88,14 +87,6 @@ def table(counts: Counter[str], wrong: list[str]) -> str:
     }
     lines = [f"| {name} | {value:,} |" for name, value in rows.items()]
     return "\n".join(["| what | figure |", "| --- | ---: |", *lines])
-
-
-def record(text: str) -> None:
-    start_mark, end_mark = "<!-- touches -->", "<!-- /touches -->"
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(start_mark)
-    after = rest.partition(end_mark)[2]
-    PAGE.write_text(f"{before}{start_mark}\n{text}\n{end_mark}{after}", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -13,8 +13,8 @@ from ischia.web.records.models import Visit
 from ischia.web.services import answering, clients, consenting, planning, visits
 
 
-def worked_visit(by: Actor, *, at: datetime) -> Visit:
-    """Return a visit of an ordinary sore back: answered, read back, planned, agreed to, begun."""
+def agreed_visit(by: Actor, *, at: datetime) -> Visit:
+    """Return a visit of an ordinary sore back: answered, read back, planned, agreed to."""
     client = clients.add(name="Mirela Stone", born_on=None, phone="", by=by, at=at)
     visit = visits.book(client.id, starts_at=at, minutes=60, by=by, at=at)
     said = ordinary_answers(shipped())
@@ -24,5 +24,11 @@ def worked_visit(by: Actor, *, at: datetime) -> Visit:
     answering.read_back(visit.id, by=by, at=at)
     planning.plan(visit.id, on=at.date(), by=by, at=at)
     consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
+    return visit
+
+
+def worked_visit(by: Actor, *, at: datetime) -> Visit:
+    """Return the same with its session begun."""
+    visit = agreed_visit(by, at=at)
     planning.adopt(visit.id, on=at.date(), by=by, at=at)
     return visit
