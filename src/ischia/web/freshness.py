@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 _SIZE = 8
 _WATCHED = ("people_", "practice_practice", "django_session")
@@ -64,19 +63,14 @@ _mark = _Mark()
 mark, names, renew = _mark.read, _mark.names, _mark.renew
 
 
-def watch(connection: BaseDatabaseWrapper, **_: object) -> None:
-    """Have every statement of a connection looked at; for Django's ``connection_created``."""
-    if _noticed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_noticed)
-
-
-def _noticed(
+def noticed(
     execute: Callable[..., Any],
     sql: str,
     params: Any,  # noqa: ANN401 -- Django's signature
     many: bool,
     context: dict[str, Any],
 ) -> Any:  # noqa: ANN401 -- as above
+    """Tell of each change once it is committed; for a connection's ``execute_wrappers``."""
     result = execute(sql, params, many, context)
     if not sql.startswith("SELECT") and any(table in sql for table in _WATCHED):
         context["connection"].on_commit(renew)

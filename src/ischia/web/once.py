@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 _HERE = threading.local()
@@ -69,19 +67,14 @@ def forget() -> None:
         _HERE.found = {}
 
 
-def watch(connection: BaseDatabaseWrapper, **_: object) -> None:
-    """Have every statement of a connection looked at; for Django's ``connection_created``."""
-    if _noticed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_noticed)
-
-
-def _noticed(
+def noticed(
     execute: Callable[..., Any],
     sql: str,
     params: Any,  # noqa: ANN401 -- Django's signature
     many: bool,
     context: dict[str, Any],
 ) -> Any:  # noqa: ANN401 -- as above
+    """Forget before whatever this thread writes; for a connection's ``execute_wrappers``."""
     if not sql.startswith("SELECT"):
         forget()
     return execute(sql, params, many, context)

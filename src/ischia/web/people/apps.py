@@ -1,5 +1,7 @@
 """Django's name for the people tables."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -14,7 +16,12 @@ class PeopleConfig(AppConfig):
         """Watch for changes, on every connection: of people and sessions, of what was read."""
         from django.db.backends.signals import connection_created
 
-        from ischia.web import freshness, once
+        connection_created.connect(_look_at_statements, dispatch_uid="ischia.web.people")
 
-        for one in (freshness, once):
-            connection_created.connect(one.watch, dispatch_uid=one.__name__)
+
+def _look_at_statements(connection: Any, **_: object) -> None:  # noqa: ANN401 -- Django's wrapper
+    from ischia.web import freshness, once
+
+    for noticed in (freshness.noticed, once.noticed):
+        if noticed not in connection.execute_wrappers:
+            connection.execute_wrappers.append(noticed)
