@@ -1,6 +1,7 @@
 """What the therapist decided besides the screening: stricter only, and taken back in writing."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -20,10 +21,16 @@ def of_engine(screened: Snapshot) -> Disposition:
 def standing(visit: Visit, screened: Snapshot | None) -> Snapshot | None:
     """Return the therapist's decision where it stands and is stricter than the screening."""
     last = snapshots.last(visit, SnapshotKind.DECISION)
-    if last is None or last.body.get("taken_back"):
+    engine = of_engine(screened) if screened is not None else None
+    return last if last is not None and _stricter_word(last.body, engine) is not None else None
+
+
+def _stricter_word(body: Mapping[str, Any], engine: Disposition | None) -> Disposition | None:
+    """Return what a decision says where it was not taken back and is stricter than the engine."""
+    if body.get("taken_back"):
         return None
-    decided = Disposition.from_slug(last.body["disposition"])
-    return last if screened is None or decided > of_engine(screened) else None
+    decided = Disposition.from_slug(body["disposition"])
+    return decided if engine is None or decided > engine else None
 
 
 def effective(visit: Visit, screened: Snapshot) -> Disposition:
@@ -35,10 +42,10 @@ def effective(visit: Visit, screened: Snapshot) -> Disposition:
 def held_slug(screened: str | None, decided: Any) -> str:  # noqa: ANN401 -- as each database has JSON
     """Return what holds: the screening, or the therapist's stricter word."""
     body = json.loads(decided) if isinstance(decided, str) else decided
-    if not screened or not body or body.get("taken_back"):
+    if not screened or not body:
         return screened or ""
-    slugs: tuple[str, str] = (screened, body["disposition"])
-    return max(Disposition.from_slug(one) for one in slugs).slug
+    word = _stricter_word(body, Disposition.from_slug(screened))
+    return screened if word is None else word.slug
 
 
 def stricter(screened: Snapshot) -> list[tuple[str, str]]:
