@@ -28,3 +28,11 @@ def instant(wall: datetime) -> datetime | None:
 def today() -> date:
     """Return the calendar day where the practice is."""
     return timezone.localdate(now())
+
+
+def read_day(text: str) -> date | None:
+    """Return a day as a field of a page holds it; ``None`` for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

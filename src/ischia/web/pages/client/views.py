@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import actor
-from ischia.web.clock import instant, now, today
+from ischia.web.clock import instant, now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import client as charts
@@ -52,10 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def _date(text: str) -> date | None:
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return date.max
+    return read_day(text) or date.max
 
 
 def show(request: HttpRequest, client_id: UUID) -> HttpResponse:

@@ -1,6 +1,5 @@
 """What a client said of a session, and what they told after it: two short forms."""
 
-from datetime import date
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext
 
 from ischia.errors import InputError
 from ischia.web.access import actor
-from ischia.web.clock import now, today
+from ischia.web.clock import now, read_day, today
 from ischia.web.queries import client as clients
 from ischia.web.queries import course_log, course_words, own, said_page
 from ischia.web.queries.said_page import Ticked
@@ -30,14 +29,6 @@ def event_of(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return uuid4()
-
-
-def day_of(text: str) -> date | None:
-    """Return a day as a field holds it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def said(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -124,7 +115,7 @@ def _told(request: HttpRequest) -> CheckedIn:
     except ValueError:
         visit_id = None
     return CheckedIn(
-        on=day_of(typed.get("on", "")),
+        on=read_day(typed.get("on", "")),
         visit_id=visit_id,
         scores={name: typed.get(name, "")[:12] for name in course_words.MEASURES},
         new_signs=typed.get("new_signs", "unknown"),

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import actor
-from ischia.web.clock import now, today
-from ischia.web.pages.course.telling import day_of, event_of
+from ischia.web.clock import now, read_day, today
+from ischia.web.pages.course.telling import event_of
 from ischia.web.queries import course, course_words, own
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.states import DECISIONS, CourseKind
 from ischia.web.services import course as deciding
 from ischia.web.services.course import Decided
+from ischia.web.services.course_entries import MOST_LETTERS
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
 
@@ -65,11 +66,14 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 def decide(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Keep a decision on the course; what was typed stays when it is refused."""
-    typed = {key: str(request.POST.get(key, ""))[:600] for key in ("kind", "on", "why", "doctor")}
+    typed = {
+        key: str(request.POST.get(key, ""))[:MOST_LETTERS]
+        for key in ("kind", "on", "why", "doctor")
+    }
     try:
         decided = Decided(
             kind=_one_of(_ACTS, typed["kind"]),
-            on=day_of(typed["on"]),
+            on=read_day(typed["on"]),
             why=typed["why"],
             doctor=typed["doctor"],
         )
@@ -96,7 +100,7 @@ def _one_of(known: dict[str, CourseKind], word: str) -> CourseKind:
 
 def answer(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Take an entry back, or say how its new signs were dealt with."""
-    typed = {key: str(request.POST.get(key, ""))[:600] for key in ("entry", "why", "as")}
+    typed = {key: str(request.POST.get(key, ""))[:MOST_LETTERS] for key in ("entry", "why", "as")}
     try:
         deciding.answer(
             client_id,

@@ -1,6 +1,5 @@
 """The cover of a client's link: it opens its form for one browser, another shows a second fact."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 
 from ischia.web.access import source
-from ischia.web.clock import now
+from ischia.web.clock import now, read_day
 from ischia.web.pages.intake.sitting import CODES, DEVICE, LINK, closed
 from ischia.web.queries import practice, wording
 from ischia.web.services import links, own_account, speaking
@@ -60,7 +59,7 @@ def _taken(request: HttpRequest, link: Any, device: str) -> bool:  # noqa: ANN40
     has_it = links.take(
         link,
         device=device,
-        born_on=_day(told.get("born_on", "")),
+        born_on=read_day(told.get("born_on", "")),
         filled_by=told.get("filled_by", ""),
         source=source(request),
         at=now(),
@@ -78,10 +77,3 @@ def _is_same_browser(request: HttpRequest, link_id: UUID) -> bool:
     if request.session.get(LINK) != str(link_id):
         return False
     return links.held(link_id, device=request.session.get(DEVICE, ""), at=now()) is not None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,12 +1,12 @@
 """The day at a glance."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ischia.web.access import actor
-from ischia.web.clock import now, today
+from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
 from ischia.web.queries import course_log, search
@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     if by.role not in BOOKING:
         return render(request, "today/auditor.html")
-    day = _day(request.GET.get("day", ""))
+    day = read_day(request.GET.get("day", "")) or today()
     note_deed("day.read", by=by, at=now())
     seen = days.found(day, by=by), days.waiting(by=by)
     signs = course_log.open_notices(by=by)
@@ -39,10 +39,3 @@ def show(request: HttpRequest) -> HttpResponse:
         }
 
     return kept.page(request, make, of=("day", day, seen, told, is_new))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from ischia.care.screening import Lift
 from ischia.errors import InputError
 from ischia.web.access import actor
-from ischia.web.clock import now, today
+from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, pattern_page, practice, visit_page, wording
@@ -135,11 +135,8 @@ def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     """Return a day that is not ahead; anything else counts as not given."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found <= today() else None
+    found = read_day(text)
+    return found if found and found <= today() else None
 
 
 def put_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
