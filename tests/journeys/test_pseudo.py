@@ -21,12 +21,14 @@ from django_htmx import __file__ as htmx
 from playwright.sync_api import Browser, Route
 
 from ischia import anatomy
+from ischia.web.pages.player import code
 from tests.journeys.pseudo import LANGUAGE, pseudo
 from tests.journeys.room import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
 STATIC = {
     "/static/ischia/": ROOT / "src/ischia/web/static/ischia",
+    code.address("player").removesuffix("player.js"): ROOT / "src/ischia/web/static/ischia",
     "/static/charts/": ROOT / "src/ischia/charts/component",
     "/static/django_htmx/": Path(htmx).parent / "static/django_htmx",
 }

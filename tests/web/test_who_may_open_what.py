@@ -7,6 +7,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import get_resolver, reverse
 
+from ischia.web.pages.player import code
 from ischia.web.people.roles import Role
 from ischia.web.urls import ROUTES
 from tests.web.conftest import AT, House, signed_in
@@ -15,7 +16,7 @@ ALL, TREAT, DESK = set(Role), {Role.OWNER, Role.THERAPIST}, set(Role) - {Role.AU
 ANYONE = None
 # Written by hand, so that a slip in the routes is noticed: name -> who may open it.
 WHO = {
-    "alive": ANYONE, "ready": ANYONE, "worker": ANYONE,
+    "alive": ANYONE, "ready": ANYONE, "worker": ANYONE, "player_code": ANYONE,
     "body_geometry": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
     "form_cover": ANYONE, "form_start": ANYONE, "form_end": ANYONE, "form_thanks": ANYONE,
     "form_page": ANYONE, "form_save": ANYONE, "form_language": ANYONE,
@@ -51,6 +52,7 @@ def address(name: str, house: House) -> str:
     values = {
         "visit_id": house.visit.id, "client_id": house.client.id, "snapshot_id": uuid4(),
         "group": "body", "token": "no-such-token", "key_id": uuid4(),
+        "code": code.version(), "name": "words",
         "person_id": house.people[Role.THERAPIST].id,
     }  # fmt: skip
     wanted = re.findall(r"<\w+:(\w+)>", route.address)

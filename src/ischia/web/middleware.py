@@ -5,6 +5,7 @@ import secrets
 import time
 import zoneinfo
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -21,6 +22,7 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_CODE = frozenset({"worker", "player_code"})
 DEVICE_S = 400 * 24 * 3600
 """Seconds a browser keeps the secret it is known by: the longest that browsers allow."""
 _LOG = logging.getLogger("ischia.web")
@@ -44,7 +46,7 @@ class Guard:
                 settings.DEVICE_COOKIE_NAME, device, max_age=DEVICE_S, httponly=True,
                 secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
             )  # fmt: skip
-        if not request.path.startswith(settings.STATIC_URL) and request.path != "/worker.js":
+        if not request.path.startswith(settings.STATIC_URL) and not _is_code(request, response):
             response.headers["Cache-Control"] = "no-store"
         self._log(request, response, started)
         return response
@@ -63,6 +65,12 @@ class Guard:
                 "request_id": secrets.token_hex(6),
             },
         )
+
+
+def _is_code(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether this is the player's code, which a tablet may keep: it holds no data."""
+    name = getattr(getattr(request, "resolver_match", None), "url_name", None)
+    return name in _CODE and response.status_code == HTTPStatus.OK
 
 
 class WhereAndWhen:

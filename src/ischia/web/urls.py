@@ -16,6 +16,7 @@ from ischia.web.pages.intake.sitting import in_few_words
 from ischia.web.pages.letter import views as letter
 from ischia.web.pages.note import views as note
 from ischia.web.pages.plan import views as plan
+from ischia.web.pages.player import code
 from ischia.web.pages.player import views as player
 from ischia.web.pages.player.worker import worker
 from ischia.web.pages.today import views as today
@@ -36,6 +37,7 @@ ROUTES = (
     Route("ready", "ready", health.ready, None),
     Route("body.json", "body_geometry", geometry, None),
     Route("worker.js", "worker", worker, None),
+    Route("player/<slug:code>/<slug:name>.js", "player_code", code.module, None),
     Route("set-up/", "set_up", account.set_up, None, _BOTH),
     Route("sign-in/", "sign_in", account.sign_in, None, _BOTH),
     Route(

@@ -11,10 +11,10 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from ischia import __version__
 from ischia.errors import InputError
 from ischia.web.access import actor, sent_json, still_here
 from ischia.web.clock import now
+from ischia.web.pages.player import code
 from ischia.web.queries import own, packet, practice, session_page
 from ischia.web.records.states import STOP_REASONS
 from ischia.web.services import session
@@ -30,6 +30,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     context = {
         "reasons": {key: gettext(words) for key, words in STOP_REASONS.items()},
         "number": practice.emergency_number(visit),
+        "code": code.address("player"),
     }
     return render(request, "player/show.html", context)
 
@@ -52,7 +53,7 @@ def bring(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return JsonResponse(
         {
             "packet": packet.packet(visit, plan)
-            | {"code": __version__, "csrf": get_token(request)},
+            | {"code": code.version(), "csrf": get_token(request)},
             "key": base64.b64encode(key).decode(),
             "events": session_page.events(visit),
             "over": session_page.is_over(visit),

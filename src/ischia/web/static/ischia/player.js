@@ -8,6 +8,7 @@ import {
 import { saying, sayings } from "./words.js";
 
 const HERE = location.pathname;
+const CODE = new URL(import.meta.url).pathname.split("/")[2]; // the version this very code was read as
 const VISIT = HERE.split("/")[2];
 const KEY = `ischia-key-${VISIT}`;
 const TABLET = "ischia-tablet";
@@ -27,7 +28,8 @@ const toBeSent = (n) => sayings("{n} on this tablet, to be sent", "{n} on this t
 class Player extends HTMLElement {
   async connectedCallback() {
     this.addEventListener("click", (event) => this.touched(event));
-    window.addEventListener("online", () => this.sync());
+    window.addEventListener("online", () => { this.sync(); this.renew(); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.renew(); });
     this.at("why").addEventListener("cancel", (event) => event.preventDefault());
     this.events = [];
     this.body = new MovingBody(this.at("body"));
@@ -39,6 +41,7 @@ class Player extends HTMLElement {
     if (!this.packet || this.timer) return;
     this.anchor();
     this.draw();
+    this.refuseOld();
     this.wasAway();
     const state = this.state;
     if (!state.over && state.index >= this.packet.parts.length) this.tell("end");
@@ -75,7 +78,7 @@ class Player extends HTMLElement {
   }
 
   // What the server hands over; null where there is no network or the screen is locked.
-  async bring(takes) {
+  async bring(takes, isAsked = true) {
     let answer;
     try {
       answer = await fetch(`${HERE}packet/`, {
@@ -87,8 +90,31 @@ class Player extends HTMLElement {
     if (answer.status >= 500) return null;
     const told = await answer.json().catch(() => ({}));
     if (told.held) { this.at("held").showModal(); return "refused"; }
-    this.say(told.problem ?? saying("Please sign in again."));
+    if (isAsked) this.say(told.problem ?? saying("Please sign in again."));
     return answer.status === 401 || answer.status === 423 ? null : "refused";
+  }
+
+  // Code and packet are of one version, or nothing starts; a session that runs is never stopped.
+  get isOld() { return this.packet.code !== CODE && !this.state.begun && !this.isOver; }
+
+  refuseOld() {
+    if (this.isOld && !this.at("old").open) this.at("old").showModal();
+    return this.isOld;
+  }
+
+  // A page left open hears of what changed meanwhile, as long as nothing began.
+  async renew() {
+    if (!this.packet || this.state.begun || this.isOver || this.at("held").open) return;
+    const brought = await this.bring(false, false);
+    if (!brought?.packet || this.state.begun) return;
+    this.packet = brought.packet;
+    await this.outbox.keepPacket(this.packet);
+    if (!this.refuseOld()) this.draw();
+  }
+
+  do_reload() {
+    if (navigator.onLine) { location.reload(); return; }
+    this.at("old-words").textContent = saying("No network. Connect this tablet, then load it anew.");
   }
 
   do_take() {
@@ -214,7 +240,12 @@ class Player extends HTMLElement {
 
   do_next() {
     const state = this.state;
-    if (!state.begun) { this.wake(); this.tell("begin"); return; }
+    if (!state.begun) {
+      if (this.refuseOld()) return;
+      this.wake();
+      this.tell("begin");
+      return;
+    }
     this.finishPart(false);
   }
 
