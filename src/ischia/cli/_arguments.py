@@ -42,13 +42,22 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument("name", choices=("intake", "history", "screen", "assess", "plan"))
     _serve_arguments(verbs.add_parser("serve", help="the practice in the browser"))
     for verb, text in (
-        ("backup", "the practice as one encrypted file, also while it is served"),
+        ("backup", "the practice as one sealed file, also while it is served"),
         ("restore", "a backup, into a folder without a practice"),
+        ("recovery-key", "what opens the backups; into a file outside the data folder"),
     ):
-        one = verbs.add_parser(verb, help=text)
-        one.add_argument("file", metavar="FILE")
-        one.add_argument("--data", metavar="DIR", help="data folder (or ISCHIA_DATA_DIR)")
+        _folder_arguments(verbs.add_parser(verb, help=text), verb)
     return top
+
+
+def _folder_arguments(one: argparse.ArgumentParser, verb: str) -> None:
+    one.add_argument("file", metavar="FILE", nargs="?" if verb in {"backup", "restore"} else None)
+    one.add_argument("--data", metavar="DIR", help="data folder (or ISCHIA_DATA_DIR)")
+    if verb in {"backup", "restore"}:
+        one.add_argument("--noted", action="store_true", help="it was done with other tools, now")
+    if verb == "restore":
+        one.add_argument("--key", metavar="KEYFILE", help="the recovery key")
+        one.add_argument("--rehearse", action="store_true", help="only try it, and remove it")
 
 
 def _serve_arguments(one: argparse.ArgumentParser) -> None:

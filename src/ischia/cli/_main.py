@@ -54,13 +54,14 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
         return _course.run(asked, today=_today())
-    if asked.verb in {"serve", "backup", "restore"}:
+    if asked.verb in {"serve", "backup", "restore", "recovery-key"}:
         from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 
         return {
             "serve": serving.serve,
             "backup": serving.backup,
             "restore": serving.restore,
+            "recovery-key": serving.make_key,
         }[asked.verb](asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 

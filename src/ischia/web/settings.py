@@ -75,6 +75,8 @@ DATABASES = {
 SECRET_KEY = os.environ.get("ISCHIA_SECRET_KEY", "")
 DEBUG = False
 IS_DEMO = _switch("ISCHIA_DEMO")
+BACKUP_DAYS = int(os.environ.get("ISCHIA_BACKUP_DAYS", "7"))
+"""Days without a verified backup after which Today tells the owner in red."""
 IS_OPEN = _switch("ISCHIA_LAN")
 """Whether the server listens beyond this machine: then TLS and a second factor are required."""
 ADDRESS = os.environ.get("ISCHIA_ADDRESS", "http://localhost:8000")

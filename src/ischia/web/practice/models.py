@@ -14,6 +14,10 @@ class Practice(models.Model):
     emergency_number = models.CharField(max_length=20, default="112")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    restored_at = models.DateTimeField(null=True)
+    """When a backup was last brought back: what was decided before it is void until done anew."""
+    restored_from = models.DateTimeField(null=True)
+    """When that backup was made, where it says so: what came between is not in the record."""
 
     def __str__(self) -> str:
         return f"practice {self.id}"

@@ -8,7 +8,7 @@ from attrs import frozen
 from ischia.care.screening import Lift
 from ischia.knowledge import shipped
 from ischia.web.once import once
-from ischia.web.queries import answers
+from ischia.web.queries import answers, practice
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -52,13 +52,17 @@ def of(visit: Visit) -> Basis:
 
 
 def _standing(visit: Visit, plain: str) -> tuple[tuple[Lift, Snapshot], ...]:
-    """Return the lifts that stand; each falls when an answer or the knowledge changes."""
+    """Return the lifts that stand; each falls when an answer or the knowledge changes.
+
+    It falls too when a backup is brought back: it may have been put back since.
+    """
     found: dict[str, tuple[Lift, Snapshot]] = {}
     rows = Snapshot.objects.select_related("by").filter(visit=visit, kind=SnapshotKind.LIFT)
     for row in rows.order_by("number"):
         name = row.body["restriction"]
         found.pop(name, None)
-        if row.body["lifted"] and row.answers_digest == plain:
+        stood = row.body["lifted"] and row.answers_digest == plain
+        if stood and not practice.is_before_restore(row.at, visit):
             found[name] = (_lift(row.body), row)
     return tuple(found.values())
 

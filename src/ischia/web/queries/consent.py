@@ -10,6 +10,7 @@ from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web.once import once
+from ischia.web.queries import practice
 from ischia.web.records.models import Consent, Snapshot, Visit
 from ischia.web.words import place_words
 
@@ -57,9 +58,12 @@ def stands(visit: Visit, purpose: str) -> bool:
 
 @once
 def held(visit: Visit) -> Held:
-    """Return the newest consent of this visit to hands on; withdrawn means no area."""
+    """Return the newest consent of this visit to hands on; withdrawn means no area.
+
+    One that a restore brought back is asked again: it may have been withdrawn since.
+    """
     last = Consent.objects.filter(visit=visit, purpose="massage").order_by("-id").first()
-    if last is None:
+    if last is None or practice.is_before_restore(last.at, visit):
         return Held(given=False, areas=frozenset(), text_version="", at=None)
     areas = frozenset((site, side) for site, side in (last.areas or [])) if last.given else ()
     return Held(last.given, frozenset(areas), last.text_version, last.at)

@@ -1,11 +1,14 @@
 """The practice and its people."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef
 
 from ischia.web.access import Actor
 from ischia.web.people.models import Passkey, Person
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Visit
+from ischia.web.records.states import VisitState
 
 
 def exists() -> bool:
@@ -23,3 +26,9 @@ def people(*, by: Actor) -> list[Person]:
 def emergency_number(visit: Visit) -> str:
     """Return the number to call where this practice is."""
     return visit.practice.emergency_number
+
+
+def is_before_restore(at: datetime, visit: Visit) -> bool:
+    """Return whether a backup was brought back since, on a visit that has not begun."""
+    restored_at = visit.practice.restored_at
+    return restored_at is not None and visit.state == VisitState.BOOKED and at < restored_at

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ischia.web.once import once
-from ischia.web.queries import basis, course_log
+from ischia.web.queries import basis, course_log, practice
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 
@@ -24,8 +24,9 @@ def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
     """Return whether nothing it rests on has changed since.
 
     A plan rests on what the client said of earlier sessions too, until its session begins.
+    What was decided before a backup was brought back is void: later words may be lost.
     """
-    if snapshot is None:
+    if snapshot is None or practice.is_before_restore(snapshot.at, visit):
         return False
     if snapshot.kind == SnapshotKind.PLAN and visit.state == VisitState.BOOKED:
         heard = snapshot.body.get("heard", 0)

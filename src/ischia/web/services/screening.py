@@ -35,7 +35,7 @@ def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         visit = own.held(visit_id, by=by)
         asked = basis.of(visit)
         before = snapshots.last(visit, SnapshotKind.SCREENING)
-        same = before and before.answers_digest == asked.digest
+        same = snapshots.is_current(before, visit)
         if before and same and before.body["on"] == on.isoformat():
             return before
         intake = intake_of(asked.doc, on=on)

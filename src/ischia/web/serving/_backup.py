@@ -1,148 +1,213 @@
-"""``ischia backup``, ``ischia restore``: the encrypted file, whole, checked, never in clear."""
+"""``ischia backup``, ``ischia restore``: the encrypted file, whole, checked, never in clear.
 
+A backup is one page of words about itself and then the database under a key of its own; that
+key is sealed to the recovery key, so that a stolen or burnt machine takes no record with it.
+"""
+
+import json
 import os
+import secrets
+import shutil
+import tempfile
 from argparse import Namespace
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import sqlcipher3.dbapi2 as cipher
+from attrs import frozen
 
 from ischia.errors import Defect, InputError
-from ischia.web.serving._folder import prepare
+from ischia.web import backups
+from ischia.web.serving import _file, _recovery
+from ischia.web.serving._folder import folder_of, prepare
 from ischia.web.serving._keys import key_of
 
-_FILE = "practice.db"
+_BEGINS = b"ischia-backup 1\n"
+_HEAD = 4096
+"""Bytes before the database, most of them blank."""
+
+
+@frozen
+class _Opened:
+    """A backup that was opened: its database in a file of its own, checked, and its key."""
+
+    path: Path
+    key: str
+    told: str
+    made_at: str
 
 
 def backup(arguments: Namespace) -> int:
     """Copy the practice into one encrypted file, also while the server runs.
 
-    The copy opens with the key of the practice, which is not in it.
+    The copy opens with the recovery key, of which the folder holds the public half only.
 
     Raises
     ------
     InputError
-        When there is no practice here, the file exists, or the copy does not pass its check.
+        When there is no practice or no recovery key here, the file exists, or the copy does not
+        pass its check.
     """
-    folder, target = _folder(arguments), Path(arguments.file).absolute()
+    folder = folder_of(arguments)
+    if arguments.noted:
+        backups.tell_backup(folder, verified_at=backups.instant().isoformat())
+        print("Noted: a backup was made and verified with other tools, now.")
+        return 0
+    told = make(folder, _named(arguments))
+    print(f"{Path(arguments.file).name}: {told}; every page checked.")
+    if "rehearsed_at" not in backups.known(folder):
+        print("It was never rehearsed: ischia restore FILE --key KEYFILE --rehearse")
+    return 0
+
+
+def make(folder: Path, target: Path) -> str:
+    """Write a backup of the practice in a folder; return what is in it, in words.
+
+    Raises
+    ------
+    InputError
+        As :func:`backup`.
+    """
     _refuse_server()
-    source = folder / _FILE
+    source = folder / _file.NAME
     if not source.exists():
         raise InputError(
             "backup", [Defect("--data", "no practice is in this folder", "its folder")]
         )
     _refuse_existing(target)
-    key = _key(folder)
-    part = _empty(target.with_name(f"{target.name}.part"))
+    own, made_at = secrets.token_hex(32), backups.instant().isoformat()
+    sealed, mark = _recovery.seal(own, folder, about=made_at)
+    copy = _file.empty(target.with_name(f"{target.name}.copy"))
+    part = _file.empty(target.with_name(f"{target.name}.part"))
     try:
-        with closing(_opened(source, key)) as held, closing(_opened(part, key)) as made:
-            held.backup(made)
-            made.execute("PRAGMA journal_mode=DELETE")
-        told = _checked(part, key)
-        _put(part, target)
+        _file.copy(source, key_here(folder), copy, own)
+        told = _file.checked(copy, own)
+        head = {"made_at": made_at, "recovery_key": mark, "key": sealed, "holds": told}
+        with part.open("wb") as stream, copy.open("rb") as held:
+            stream.write((_BEGINS + json.dumps(head).encode() + b"\n").ljust(_HEAD))
+            shutil.copyfileobj(held, stream)
+        _file.put(part, target)
     finally:
         part.unlink(missing_ok=True)
-    print(f"{target.name}: {told}; every page checked. Keep the key apart from it.")
-    return 0
+        copy.unlink(missing_ok=True)
+    backups.tell_backup(folder, verified_at=made_at, recovery_key=mark)
+    return f"{told}; opens with the recovery key {mark}"
 
 
 def restore(arguments: Namespace) -> int:
-    """Bring a backup into a folder that holds no practice.
+    """Bring a backup into a folder that holds no practice, or only try whether it could be.
 
     Raises
     ------
     InputError
         When the file is not a whole backup under this key, or the folder holds a practice.
     """
-    folder, source = _folder(arguments), Path(arguments.file).absolute()
+    folder = folder_of(arguments)
+    if arguments.noted:
+        backups.tell_restore(folder, made_at="")
+        print("Noted: the next start makes every plan void until it is screened again.")
+        return 0
+    source = _named(arguments)
     _refuse_server()
     if not source.is_file():
         raise InputError("restore", [Defect("FILE", "there is no such file", "a backup")])
-    target = folder / _FILE
-    _refuse_existing(target)
-    key = _key(folder, must_exist=True)
-    told = _checked(source, key)
-    lock = prepare(folder, is_demo=_is_demo(source, key))
-    part = _empty(folder / f"{_FILE}.part")
-    try:
-        part.write_bytes(source.read_bytes())
-        _put(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-        lock.close()
-    print(f"Restored {told}. ischia serve opens it.")
+    key_file = Path(arguments.key).absolute() if arguments.key else None
+    if arguments.rehearse:
+        return _rehearse(source, key_file, folder)
+    _refuse_existing(folder / _file.NAME)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as room:
+        held = _open(source, key_file, Path(room), folder)
+        lock = prepare(folder, is_demo=_file.is_demo(held.path, held.key))
+        try:
+            part, key = _file.empty(Path(room) / "ours"), key_here(folder)
+            _file.copy(held.path, held.key, part, key)
+            _file.checked(part, key)
+            backups.tell_restore(folder, made_at=held.made_at)
+            _file.put(part, folder / _file.NAME)
+        finally:
+            lock.close()
+    print(f"Restored {held.told}. ischia serve opens it; every plan must be screened again.")
     return 0
 
 
-def _folder(arguments: Namespace) -> Path:
-    return Path(arguments.data or os.environ.get("ISCHIA_DATA_DIR") or "ischia-data").absolute()
+def _rehearse(source: Path, key_file: Path | None, folder: Path) -> int:
+    """Do all that a restore does, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ischia-rehearsal-") as room:
+        held = _open(source, key_file, Path(room), folder)
+        part, key = _file.empty(Path(room) / "ours"), secrets.token_hex(32)
+        _file.copy(held.path, held.key, part, key)
+        told = _file.checked(part, key)
+    if (folder / _file.NAME).exists():
+        backups.tell_backup(folder, rehearsed_at=backups.instant().isoformat())
+    print(f"Rehearsed: {told}. This backup and this key bring the practice back.")
+    return 0
+
+
+def _open(source: Path, key_file: Path | None, room: Path, folder: Path) -> _Opened:
+    """Take the database out of a backup, still encrypted, and check it."""
+    target = _file.empty(room / "database")
+    with source.open("rb") as stream, target.open("wb") as out:
+        head = stream.read(_HEAD)
+        is_sealed = head.startswith(_BEGINS)
+        if not is_sealed:  # of a version before recovery keys: under the practice's own key
+            stream.seek(0)
+        shutil.copyfileobj(stream, out)
+    if not is_sealed:
+        key, made_at = key_here(folder, must_exist=True), ""
+    else:
+        key, made_at = _unsealed(head, key_file)
+    return _Opened(target, key, _file.checked(target, key), made_at)
+
+
+def _unsealed(head: bytes, key_file: Path | None) -> tuple[str, str]:
+    try:
+        told = json.loads(head[len(_BEGINS) :])
+        sealed, mark, made_at = (str(told[one]) for one in ("key", "recovery_key", "made_at"))
+    except (ValueError, KeyError, TypeError):
+        what = "it is damaged: its first lines cannot be read"
+        raise InputError("restore", [Defect("FILE", what, "a whole backup")]) from None
+    if key_file is None:
+        what = f"this backup opens with the recovery key {mark}"
+        raise InputError("restore", [Defect("--key", what, "the file of that key")])
+    return _recovery.unseal(sealed, key_file, about=made_at), made_at
+
+
+def _named(arguments: Namespace) -> Path:
+    if not arguments.file:
+        raise InputError(arguments.verb, [Defect("FILE", "no file is named", "its path")])
+    return Path(arguments.file).absolute()
 
 
 def _refuse_server() -> None:
     if os.environ.get("ISCHIA_DATABASE_URL"):
         what = "this practice is in PostgreSQL"
-        raise InputError("backup", [Defect("ISCHIA_DATABASE_URL", what, "pg_dump, pg_restore")])
+        accepted = "pg_dump, pg_restore, and then this command with --noted"
+        raise InputError("backup", [Defect("ISCHIA_DATABASE_URL", what, accepted)])
 
 
 def _refuse_existing(path: Path) -> None:
     if path.exists():
         what = "it exists already, and nothing is written over"
         raise InputError("file", [Defect(path.name, what, "another name or folder")])
-    if not path.parent.is_dir() and path.name != _FILE:
+    if not path.parent.is_dir() and path.name != _file.NAME:
         raise InputError("file", [Defect(path.name, "its folder does not exist", "a folder")])
 
 
-def _key(folder: Path, *, must_exist: bool = False) -> str:
-    named = os.environ.get("ISCHIA_DB_KEY_FILE")
-    path = Path(named) if named else folder / "keys" / "database.key"
+def key_here(folder: Path, *, must_exist: bool = False) -> str:
+    """Return the key of the practice in a folder, made where there is none yet.
+
+    Raises
+    ------
+    InputError
+        When it must exist and does not, or others can read it.
+    """
+    path = key_file(folder)
     if must_exist and not path.exists():
         accepted = "the key of the practice there, or ISCHIA_DB_KEY_FILE"
         raise InputError("restore", [Defect("keys/database.key", "it is missing", accepted)])
     return key_of(path)
 
 
-def _empty(path: Path) -> Path:
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    return path
-
-
-def _opened(path: Path, key: str) -> Any:  # noqa: ANN401 -- the driver ships no types
-    held = cipher.connect(str(path))
-    held.execute(f"PRAGMA key = \"x'{key}'\"")
-    return held
-
-
-def _checked(path: Path, key: str) -> str:
-    """Check each page and the structure; return what is in the file, in numbers."""
-    try:
-        with closing(_opened(path, key)) as held:
-            bad = held.execute("PRAGMA cipher_integrity_check").fetchall()
-            bad += [row for row in held.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            counts = [
-                held.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- ours
-                for table in ("records_client", "records_visit", "audit_trailrow")
-            ]
-    except cipher.DatabaseError:
-        bad, counts = [("unreadable",)], [0, 0, 0]
-    if bad:
-        what = "it is damaged, or another key wrote it"
-        raise InputError("backup", [Defect(path.name, what, "a whole backup and its own key")])
-    return "{} clients, {} visits, {} rows of the trail".format(*counts)
-
-
-def _is_demo(path: Path, key: str) -> bool:
-    with closing(_opened(path, key)) as held:
-        row = held.execute("SELECT is_demo FROM practice_practice").fetchone()
-    return bool(row and row[0])
-
-
-def _put(part: Path, target: Path) -> None:
-    """Give a finished file its name; it is on the disk before it has it."""
-    with part.open("rb") as stream:
-        os.fsync(stream.fileno())
-    part.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+def key_file(folder: Path) -> Path:
+    """Return where the key of the practice lies."""
+    named = os.environ.get("ISCHIA_DB_KEY_FILE")
+    return Path(named) if named else folder / "keys" / "database.key"

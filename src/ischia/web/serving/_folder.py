@@ -1,6 +1,7 @@
 """The data folder: one server at a time, never on a synced folder, demo and real apart."""
 
 import os
+from argparse import Namespace
 from pathlib import Path
 from typing import IO
 
@@ -8,6 +9,11 @@ from ischia.errors import Defect, InputError
 
 _SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "syncthing")
 _MARK = "kind"
+
+
+def folder_of(arguments: Namespace) -> Path:
+    """Return the data folder that a command names."""
+    return Path(arguments.data or os.environ.get("ISCHIA_DATA_DIR") or "ischia-data").absolute()
 
 
 def prepare(folder: Path, *, is_demo: bool) -> IO[str]:

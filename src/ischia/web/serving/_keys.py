@@ -23,11 +23,22 @@ def key_of(path: Path) -> str:
             stream.write(secrets.token_hex(32))
             stream.flush()
             os.fsync(stream.fileno())
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        defect = Defect(path.name, "others can read this key", "mode 0600: chmod 600 on the file")
-        raise InputError("key", [defect])
+    refuse_open(path)
     key = path.read_text(encoding="ascii").strip()
     if len(key) != 64 or not set(key) <= set("0123456789abcdef"):  # noqa: PLR2004 -- 32 bytes in hex
         defect = Defect(path.name, "this is not a key", "64 hexadecimal digits")
         raise InputError("key", [defect])
     return key
+
+
+def refuse_open(path: Path) -> None:
+    """Refuse a key that others can read.
+
+    Raises
+    ------
+    InputError
+        When the file's mode lets anybody but its owner in.
+    """
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        defect = Defect(path.name, "others can read this key", "mode 0600: chmod 600 on the file")
+        raise InputError("key", [defect])

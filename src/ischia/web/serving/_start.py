@@ -10,6 +10,7 @@ from subprocess import Popen
 from typing import Any
 
 from ischia.errors import Defect, InputError
+from ischia.web import backups
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 from ischia.web.serving._language import check_language
@@ -33,7 +34,7 @@ def serve(arguments: Namespace) -> int:
     import django
 
     django.setup()
-    _bring_up_to_date(is_demo=arguments.demo)
+    _bring_up_to_date(folder, is_demo=arguments.demo)
     _load_once()
     address = os.environ["ISCHIA_ADDRESS"]
     print(f"Ischia is at {address}  (Ctrl+C ends it)")
@@ -91,13 +92,14 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
     os.environ.setdefault("ISCHIA_ADDRESS", f"{scheme}://{host}:{arguments.port}")
 
 
-def _bring_up_to_date(*, is_demo: bool) -> None:
+def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
     from django.core.management import call_command
     from django.db import connection
 
     from ischia.web.audit import group
 
     call_command("migrate", verbosity=0, interactive=False)
+    finish_restore(folder)
     if is_demo:
         from ischia.web.demo import fill
 
@@ -107,6 +109,20 @@ def _bring_up_to_date(*, is_demo: bool) -> None:
             Popen([sys.executable, "-m", "ischia.web.serving.past"])
     group.stop()  # the thread that writes has a connection too
     connection.close()
+
+
+def finish_restore(folder: Path) -> None:
+    """Do what a restore left to the next start; a start that was killed leaves it to do again."""
+    told = backups.restored(folder)
+    if not told:
+        return
+    from datetime import datetime
+
+    from ischia.web.services.restoring import after_restore
+
+    made_at = datetime.fromisoformat(told["made_at"]) if told.get("made_at") else None
+    after_restore(made_at=made_at, at=backups.instant())
+    backups.forget_restore(folder)
 
 
 def _load_once() -> None:

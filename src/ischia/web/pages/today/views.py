@@ -9,7 +9,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
-from ischia.web.queries import course_log, search
+from ischia.web.queries import course_log, search, upkeep
 from ischia.web.queries import day as days
 from ischia.web.services.trail import note_deed
 
@@ -24,6 +24,7 @@ def show(request: HttpRequest) -> HttpResponse:
     seen = days.found(day, by=by), days.waiting(by=by)
     signs = course_log.open_notices(by=by)
     told = tuple((one.id, one.client.name) for one in signs)
+    kept_up = upkeep.of(request.user.practice, by=by, at=now())  # type: ignore[union-attr]  # a Person, by its guard
     is_new = not seen[0] and not search.clients("", by=by)
 
     def make() -> kept.Made:
@@ -36,6 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "is_new": is_new,
             "notices": days.notices(by=by),
             "signs": signs,
+            "upkeep": kept_up,
         }
 
-    return kept.page(request, make, of=("day", day, seen, told, is_new))
+    return kept.page(request, make, of=("day", day, seen, told, is_new, kept_up))
