@@ -35,7 +35,7 @@ def test_pages_hold_every_row_once_newest_first(busy: House):
     seen, before = [], None
     while True:
         page = trail.newest(by=busy.actor(), before=before)
-        seen += [one.row.pk for one in page.entries]
+        seen += [one.id for one in page.entries]
         if page.older is None:
             break
         before = page.older

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -12,12 +12,17 @@ from uuid import UUID
 from attrs import frozen
 from django.db import connection, models, transaction
 
-from ischia.web.statements import each, key, moment, rows
+from ischia.web.statements import each, key, moment, read_key, read_moment, rows
 
 START = "0" * 64
 _TRAIL_LOCK = 7_415_001
 _NEWEST = 2**62
 _LAST = "SELECT digest FROM audit_trailrow ORDER BY id DESC LIMIT 1"
+_LAST_UNTIL = "SELECT digest FROM audit_trailrow WHERE id <= %s ORDER BY id DESC LIMIT 1"
+_NEXT = (
+    "SELECT id, at, practice_id, person_id, client_id, object_id, source, action, digest "
+    "FROM audit_trailrow WHERE id > %s AND id <= %s ORDER BY id LIMIT 2000"
+)
 _ADD = (
     "INSERT INTO audit_trailrow "
     "(at, practice_id, person_id, client_id, object_id, source, action, digest) VALUES "
@@ -124,13 +129,15 @@ def _one_at_a_time() -> None:
 
 
 def _digest(before: str, deed: Deed, at: datetime) -> str:
-    parts = [
-        before,
-        at.astimezone(UTC).isoformat(timespec="microseconds"),
-        deed.action,
-        deed.source,
-        *(str(one) for one in (deed.practice_id, deed.person_id, deed.client_id, deed.object_id)),
-    ]
+    ids = (deed.practice_id, deed.person_id, deed.client_id, deed.object_id)
+    return _digest_of(before, at, deed.action, deed.source, ids)
+
+
+def _digest_of(
+    before: str, at: datetime, action: str, source: str, ids: Iterable[UUID | None]
+) -> str:
+    told = at.astimezone(UTC).isoformat(timespec="microseconds")
+    parts = [before, told, action, source, *map(str, ids)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -144,19 +151,12 @@ def first_break(*, after: int = 0, until: int | None = None) -> int | None:
     until
         Id of the last row that is looked at; ``None`` is the newest.
     """
-    trusted = TrailRow.objects.filter(id__lte=after).order_by("-id").values_list("digest").first()
-    before = trusted[0] if trusted else START
-    looked_at = TrailRow.objects.filter(id__gt=after, id__lte=until or _NEWEST).order_by("id")
-    for row in looked_at.iterator(chunk_size=2000):
-        deed = Deed(
-            action=row.action,
-            practice_id=row.practice_id,
-            person_id=row.person_id,
-            source=row.source,
-            client_id=row.client_id,
-            object_id=row.object_id,
-        )
-        if row.digest != _digest(before, deed, row.at):
-            return row.pk
-        before = row.digest
+    trusted = rows(_LAST_UNTIL, [after])
+    before = trusted[0][0] if trusted else START
+    while found := rows(_NEXT, [after, until or _NEWEST]):
+        for after, at, practice, person, client, thing, source, action, digest in found:  # noqa: PLR1704 -- the row that is looked at
+            ids = (one and read_key(one) for one in (practice, person, client, thing))
+            before = _digest_of(before, read_moment(at), action, source, ids)
+            if digest != before:
+                return int(after)
     return None

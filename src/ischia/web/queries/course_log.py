@@ -15,11 +15,19 @@ from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.models import Client, CourseEntry
 from ischia.web.records.states import CHECK_INS, DECISIONS, CourseKind
+from ischia.web.statements import Row, columns, key, record, rows
 
 SIGN_GROUPS = ("danger_nerves", "danger_circulation")
 _SIGNS_TOO = ("fever_now", "after_massage")
 Rated = tuple[datetime, str, date, float]
 """When a rating was written down, its measure, its day, its value."""
+_OPEN_NOTICES = (
+    f"SELECT {columns(Client, of='c')}, {columns(CourseEntry, of='e')} "  # noqa: S608 -- our own words
+    "FROM records_courseentry e JOIN records_client c ON c.id = e.client_id "
+    "WHERE e.kind = %s AND c.practice_id = %s "
+    "AND NOT EXISTS (SELECT 1 FROM records_courseentry a WHERE a.answers_id = e.id) "
+    "ORDER BY e.at LIMIT 12"
+)
 
 
 @frozen
@@ -67,8 +75,8 @@ class Entry:
 @once
 def of(client_id: UUID) -> tuple[Entry, ...]:
     """Return the log of a client, oldest first; what only answers an entry rides on it."""
-    rows = CourseEntry.objects.filter(client_id=client_id).select_related("by").order_by("number")
-    every = [_entry(row) for row in rows]
+    found = CourseEntry.objects.filter(client_id=client_id).select_related("by").order_by("number")
+    every = [_entry(row) for row in found]
     answered = {one.answers_id: one for one in every if one.answers_id}
     return tuple(
         evolve(one, answered=answered.get(one.id)) for one in every if one.answers_id is None
@@ -106,11 +114,15 @@ def open_notices(*, by: Actor) -> list[CourseEntry]:
     """Return the notices of a practice, oldest first, each with its client."""
     if by.role not in CLINICAL:
         return []
-    return list(
-        CourseEntry.objects.select_related("client")
-        .filter(kind=CourseKind.NEW_SIGNS, answered_by=None, client__practice_id=by.practice_id)
-        .order_by("at")[:12]
-    )
+    found = rows(_OPEN_NOTICES, [CourseKind.NEW_SIGNS.value, key(by.practice_id)])
+    return [_with_client(row) for row in found]
+
+
+def _with_client(row: Row) -> CourseEntry:
+    of_client = len(Client._meta.concrete_fields)  # noqa: SLF001 -- documented API
+    one = record(CourseEntry, row[of_client:])
+    one.client = record(Client, row[:of_client])
+    return one
 
 
 def said_of(log: Iterable[Entry], visit_id: UUID) -> Entry | None:
