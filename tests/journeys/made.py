@@ -64,7 +64,8 @@ def ids() -> dict[str, dict[str, str]]:
     from ischia.web.clock import now, today  # noqa: PLC0415
     from ischia.web.people.models import Person  # noqa: PLC0415
     from ischia.web.people.roles import Role  # noqa: PLC0415
-    from ischia.web.records.models import Snapshot, Visit  # noqa: PLC0415
+    from ischia.web.records.models import Client, Snapshot, Visit  # noqa: PLC0415
+    from ischia.web.records.states import Due  # noqa: PLC0415
     from ischia.web.services import clients, letters, links, staff, visits  # noqa: PLC0415
 
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
@@ -83,7 +84,10 @@ def ids() -> dict[str, dict[str, str]]:
     told = {"name": "Nils Berg", "email": "nils@demo.example", "role": Role.THERAPIST}
     new = clients.add(name="Lovro Stone", born_on=None, phone="", by=by, at=now())
     long_one = visits.book(new.id, starts_at=now(), minutes=60, by=by, at=now())
+    came = Client.objects.get(name=demo._NAMES[2])  # noqa: SLF001
+    check_in, _ = links.make_check_in(came.id, Due.THREE_DAYS, by=by, at=now())
     found["links"] = {
+        "check_in": f"/k/{check_in}/",
         "long": f"/c/{links.make(long_one.id, by=by, at=now())}/",
         "form": f"/c/{links.make(visit_id, by=by, at=now())}/",
         "join": f"/join/{staff.invite(**told, by=by, at=now()).split('/join/')[1]}",

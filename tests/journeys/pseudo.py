@@ -38,6 +38,8 @@ REFUSED = (
     ("visit_consent", "planned", {"area": "nowhere"}),
     ("limit_lift", "planned", {"reason": "x"}),
     ("hold_back", "planned", {}),
+    ("check_link", "signed", {"due": "x"}),
+    ("check_link", "signed", {"due": "week"}),
     ("hold_back", "planned", {"disposition": "proceed", "reason": "x"}),
     ("hold_back_undo", "planned", {"reason": "x"}),
     ("finding", "planned", {}),
@@ -108,7 +110,8 @@ def main(folder: Path) -> None:
     demo.fill()
     sitting.CODES["en"] = LANGUAGE
     found = made.ids()
-    answers = dict(asked(found)) | dict(form(found["links"]["form"])) | dict(failures())
+    answers = dict(asked(found)) | dict(form(found["links"]["form"]))
+    answers |= dict(form(found["links"]["check_in"])) | dict(failures())
     sys.stdout.write(json.dumps(answers))
 
 
@@ -148,7 +151,8 @@ def form(link: str) -> Iterator[tuple[str, str]]:
     yield link, browser.get(link).content.decode()
     told = browser.post(link, {"filled_by": "client"}, follow=True)
     yield told.request["PATH_INFO"], told.content.decode()
-    told = browser.post(told.request["PATH_INFO"], {"agree": "yes"}, follow=True)
+    if b'name="agree"' in told.content:
+        told = browser.post(told.request["PATH_INFO"], {"agree": "yes"}, follow=True)
     for _ in range(40):
         where = told.request["PATH_INFO"]
         yield where, told.content.decode()
@@ -156,6 +160,9 @@ def form(link: str) -> Iterator[tuple[str, str]]:
             break
         seen = re.findall(r'name="seen" value="(\w+)"', told.content.decode())
         told = browser.post(where, {"go": "on", "seen": seen}, follow=True)
+    if link.startswith("/k/"):  # with nothing answered it is not sent
+        answered = {"q.pain_now": "3", "seen": "pain_now", "go": "on"}
+        browser.post("/check-in/pain/", answered)
     told = browser.post(where, follow=True)
     yield told.request["PATH_INFO"], told.content.decode()
     yield "/c/none/", browser.get("/c/none/").content.decode()

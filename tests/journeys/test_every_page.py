@@ -27,6 +27,7 @@ STAGES = {
     "check_in": ("signed",),
 }
 WALKED = {"form_cover", "form_start", "form_end", "form_thanks", "form_page", "join_link", "join"}
+WALKED |= {"check_cover", "check_start", "check_end", "check_thanks", "check_page"}
 
 
 def pages() -> list[tuple[str, str]]:
@@ -78,6 +79,32 @@ def test_the_clients_form_has_no_violation_on_any_page(practice: Practice):
             phone.get_by_role("button", name="Next").click()
     look(phone)
     assert len(seen) > 8
+
+
+def test_a_check_in_has_no_violation_on_any_page_of_a_narrow_phone(practice: Practice):
+    how = {"viewport": {"width": 320, "height": 640}, "reduced_motion": "reduce"}
+    phone = practice.context(**how).new_page()
+    phone.goto(practice.home + practice.ids["links"]["check_in"])
+    look(phone)
+    phone.get_by_role("button", name="Begin: I answer for myself").click()
+    phone.wait_for_url(re.compile("/check-in/"))
+    if phone.get_by_label("I agree").count():
+        look(phone)
+        phone.get_by_label("I agree").check()
+        phone.get_by_role("button", name="Go on").click()
+    seen = set()
+    for number in range(12):
+        phone.wait_for_load_state()
+        if phone.url.endswith("/end/"):
+            break
+        assert phone.url not in seen
+        seen.add(phone.url)
+        phone.emulate_media(color_scheme="dark" if number % 2 else "light")
+        look(phone)
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Next").click()
+    look(phone)
+    assert len(seen) == 6
 
 
 def test_an_invitation_has_no_violation(practice: Practice):

@@ -11,7 +11,7 @@ from ischia.web import demo
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.queries import snapshots
-from ischia.web.records.models import Client, NoteDraft, Visit
+from ischia.web.records.models import Client, CourseEntry, NoteDraft, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import links
 from ischia.web.urls import ROUTES
@@ -55,6 +55,12 @@ def test_forty_people_in_every_stage(filled):  # noqa: ARG001 -- the demo stands
     assert {person.role for person in Person.objects.all()} == set(Role)
 
 
+def test_one_check_in_came_in_by_link(filled):  # noqa: ARG001 -- the demo stands
+    (entry,) = CourseEntry.objects.filter(link__isnull=False)
+    assert entry.by is None
+    assert entry.body["new_signs"] == "no"
+
+
 def test_every_page_opens_for_every_visit_of_today(owner):
     opened = 0
     with timezone.override("Europe/London"):
@@ -67,7 +73,7 @@ def test_every_page_opens_for_every_visit_of_today(owner):
         }  # fmt: skip
         for route in ROUTES:
             wanted = re.findall(r"<\w+:(\w+)>", route.address)
-            is_ours = "GET" in route.methods and not route.name.startswith("form_")
+            is_ours = "GET" in route.methods and not route.name.startswith(("form_", "check_page"))
             if not is_ours or not wanted or not set(wanted) <= set(values):
                 continue
             where = reverse(route.name, kwargs={key: values[key] for key in wanted})

@@ -20,6 +20,8 @@ WHO = {
     "body_geometry": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
     "form_cover": ANYONE, "form_start": ANYONE, "form_end": ANYONE, "form_thanks": ANYONE,
     "form_page": ANYONE, "form_save": ANYONE, "form_language": ANYONE,
+    "check_cover": ANYONE, "check_start": ANYONE, "check_end": ANYONE, "check_thanks": ANYONE,
+    "check_page": ANYONE, "check_save": ANYONE, "check_language": ANYONE, "check_link": TREAT,
     "sign_out": ALL, "second_factor": ALL, "today": ALL,
     "passkey_ask": ANYONE, "passkey_show": ANYONE, "join": ANYONE, "join_link": ANYONE,
     "lock": ALL, "unlock": ALL, "still_here": ALL, "own_account": ALL, "own_password": ALL,

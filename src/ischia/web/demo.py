@@ -17,11 +17,13 @@ from ischia.web.access import Actor
 from ischia.web.clock import now, today
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
-from ischia.web.queries import practice, snapshots
+from ischia.web.queries import course_log, practice, snapshots
+from ischia.web.queries.check_in_form import NO_EFFECT
 from ischia.web.records.models import Visit
-from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.records.states import Due, SnapshotKind, VisitState
 from ischia.web.services import (
     answering,
+    checking_in,
     clients,
     consenting,
     hearing,
@@ -229,6 +231,19 @@ def _told(visit: Visit, number: int, *, by: Actor) -> None:
     told = CheckedIn(day, visit.id, scores, new_signs="no", effect="mild", what="sore for a day")
     event = uuid5(_ROOT, f"told {number}")
     hearing.check_in(visit.client_id, told, event=event, on=today(), by=by, at=now())
+    if number == min(_CAME_BEFORE):
+        _checked_in(visit.client_id, by=by)
+
+
+def _checked_in(client_id: UUID, *, by: Actor) -> None:
+    """Let the client answer the weekly check-in by link, as their phone sends it."""
+    _, link = links.make_check_in(client_id, Due.WEEK, by=by, at=now())
+    told: dict[str, Any] = {name: "no" for name, _ in course_log.signs()}
+    told |= {"pain_now": 2, "pain_average": 3, "pain_worst": 5, "leg_pain": 0, "sleep": 2}
+    told |= {"activity": 7, "medicine_days": 1, "effect": NO_EFFECT, "words": "The hips, mostly."}
+    sent = Sent(uuid5(_ROOT, f"checked in {link.id}"), told)
+    checking_in.answer(link, sent, source="demo", on=today(), at=now())
+    checking_in.send(link, source="demo", on=today(), at=now())
 
 
 def _touches(visit: Visit, begun_at: datetime) -> list[Touch]:

@@ -6,13 +6,13 @@ from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import opening
 from ischia.web.pages.client import views as client
-from ischia.web.pages.course import telling
+from ischia.web.pages.course import check_in_link, telling
 from ischia.web.pages.course import views as course
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
 from ischia.web.pages.intake.cover import open_link
 from ischia.web.pages.intake.geometry import geometry
-from ischia.web.pages.intake.sitting import in_few_words
+from ischia.web.pages.intake.sitting import after_session, in_few_words
 from ischia.web.pages.letter import views as letter
 from ischia.web.pages.note import views as note
 from ischia.web.pages.plan import views as plan
@@ -27,7 +27,7 @@ from ischia.web.people.roles import BOOKING, CLINICAL, EVERYONE, TRAIL, Role
 
 _BOTH, _POST = ("GET", "POST"), ("POST",)
 _VISIT = "visits/<uuid:visit_id>/"
-_FEW = in_few_words
+_FEW, _AFTER = in_few_words, after_session
 _OWNER = frozenset({Role.OWNER})
 
 ROUTES = (
@@ -100,6 +100,16 @@ ROUTES = (
     Route(
         "clients/<uuid:client_id>/check-in/", "check_in", telling.check_in, CLINICAL, _BOTH
     ),
+    Route(
+        "clients/<uuid:client_id>/check-in/link/", "check_link", check_in_link.make, CLINICAL, _POST
+    ),
+    Route("k/<str:token>/", "check_cover", _AFTER(open_link), None, _BOTH),
+    Route("check-in/", "check_start", _AFTER(intake.start), None, _BOTH),
+    Route("check-in/language/", "check_language", _AFTER(intake.language), None, _POST),
+    Route("check-in/end/", "check_end", _AFTER(intake.end), None, _BOTH),
+    Route("check-in/thanks/", "check_thanks", _AFTER(intake.thanks), None),
+    Route("check-in/<slug:group>/", "check_page", _AFTER(intake.page), None, _BOTH),
+    Route("check-in/<slug:group>/save/", "check_save", _AFTER(intake.save), None, _POST),
     Route("c/<str:token>/", "form_cover", open_link, None, _BOTH),
     Route("form/", "form_start", intake.start, None, _BOTH),
     Route("form/language/", "form_language", intake.language, None, _POST),

@@ -30,6 +30,18 @@ def guard_against_emptying(tables: Sequence[str]) -> _Step:
     return forwards
 
 
+def guard_again(tables: Sequence[str]) -> _Step:
+    """Return a migration step for tables that SQLite wrote anew, without their triggers."""
+
+    def forwards(_apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 -- as above
+        if schema_editor.connection.vendor == "sqlite":  # PostgreSQL changes a table in place
+            for table in tables:
+                for statement in _sqlite(table):
+                    schema_editor.execute(statement.replace("TRIGGER", "TRIGGER IF NOT EXISTS", 1))
+
+    return forwards
+
+
 def _sqlite(table: str) -> list[str]:
     return [
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "

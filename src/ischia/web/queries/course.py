@@ -92,7 +92,11 @@ class LastSession:
 
 def of_client(client: Client, *, on: date) -> Course | None:
     """Return the course of a client up to a day; ``None`` before their first screening."""
-    log = course_log.of(client.id)
+    return of_log(client, course_log.of(client.id), on=on)
+
+
+def of_log(client: Client, log: tuple[Entry, ...], *, on: date) -> Course | None:
+    """Return the course of a client as it is with this log."""
     known = history(client, log)
     if known is None:
         return None

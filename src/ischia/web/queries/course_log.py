@@ -14,6 +14,7 @@ from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.models import Client, CourseEntry
+from ischia.web.records.models import Visit as Session
 from ischia.web.records.states import CHECK_INS, DECISIONS, CourseKind
 from ischia.web.statements import Row, columns, key, record, rows
 
@@ -38,6 +39,8 @@ class Entry:
     ----------
     answered
         The entry that took this one back or dealt with it, if any.
+    by
+        Who wrote it down; empty where the client did, by link.
     """
 
     id: UUID
@@ -49,6 +52,7 @@ class Entry:
     body: dict[str, Any]
     by: str
     at: datetime
+    link_id: UUID | None = None
     answered: "Entry | None" = None
 
     @property
@@ -86,8 +90,15 @@ def of(client_id: UUID) -> tuple[Entry, ...]:
 def _entry(row: CourseEntry) -> Entry:
     return Entry(
         row.id, row.number, row.visit_id, row.answers_id, CourseKind(row.kind), row.on,
-        row.body, row.by.name, row.at,
+        row.body, row.by.name if row.by else "", row.at, row.link_id,
     )  # fmt: skip
+
+
+def as_told(
+    kind: CourseKind, on: date, body: dict[str, Any], visit: Session | None, *, at: datetime
+) -> Entry:
+    """Return an entry that is not kept yet, to see what the course would be with it."""
+    return Entry(UUID(int=0), 0, visit.id if visit else None, None, kind, on, body, "", at)
 
 
 @once

@@ -9,7 +9,7 @@ from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.web.queries import course_log
 from ischia.web.queries.course_log import Entry
-from ischia.web.records.states import CourseKind
+from ischia.web.records.states import CourseKind, Due
 
 SAID = {
     "too_firm": gettext_noop("Too much pressure"),
@@ -32,12 +32,22 @@ MEASURES = {
     "pain_worst": gettext_noop("Worst pain of the last week"),
     "leg_pain": gettext_noop("Leg pain, apart from back pain"),
     "activity": gettext_noop("The activity the client chose"),
+    "sleep": gettext_noop("Trouble with sleep"),
+    "medicine_days": gettext_noop("Days with pain medicine in the last week"),
 }
 """What a check-in asks to be rated, as instruments."""
 EFFECTS = {
     "mild": gettext_noop("Mild"),
     "moderate": gettext_noop("Moderate"),
     "severe": gettext_noop("Severe"),
+}
+DUE = {
+    Due.DAY: gettext_noop("24 hours after the session"),
+    Due.THREE_DAYS: gettext_noop("72 hours after the session"),
+    Due.WEEK: gettext_noop("Weekly rating"),
+    Due.MONTHS_3: gettext_noop("3 months after the course"),
+    Due.MONTHS_6: gettext_noop("6 months after the course"),
+    Due.MONTHS_12: gettext_noop("12 months after the course"),
 }
 _MARKS = (
     ("helped", gettext_noop("Helped: {places}.")),
@@ -56,6 +66,11 @@ def measure(one: str) -> str:
     return gettext(MEASURES[one])
 
 
+def due(one: Due) -> str:
+    """Return which check-in it is, in the language of the page."""
+    return gettext(DUE[one])
+
+
 def name(identifier: str) -> str:
     """Return what a technique or a site is called."""
     if identifier in anatomy.body():
@@ -72,6 +87,20 @@ def sentences(entry: Entry) -> list[str]:
         return [*_scores(entry.body), *_new(entry.body), *_said(entry.body)]
     doctor = entry.body.get("doctor", "")
     return [gettext("A doctor's word: {doctor}").format(doctor=doctor)] if doctor else []
+
+
+def by(entry: Entry) -> str:
+    """Return who wrote an entry down."""
+    return gettext("By the client, by link") if entry.link_id else entry.by
+
+
+def answered(entry: Entry) -> str:
+    """Return why an entry was taken back, or how it was dealt with."""
+    if entry.answered is None:
+        return ""
+    if entry.answered.link_id:
+        return gettext("The client went on with the same check-in and told more.")
+    return str(entry.answered.body["why"])
 
 
 def own_words(entry: Entry) -> str:
@@ -110,3 +139,8 @@ def _new(body: dict[str, Any]) -> Iterable[str]:
         what = body["what"] or gettext("soreness")
         how = gettext(EFFECTS[body["effect"]]).lower()
         yield gettext("Unwanted effect, {how}: {what}.").format(how=how, what=what)
+    elif body.get("no_effect"):
+        yield gettext("No unwanted effect.")
+    if body.get("unsure"):
+        signs = "; ".join(known.get(one, name(one)) for one in body["unsure"])
+        yield gettext("Not sure, so ask: {signs}.").format(signs=signs)

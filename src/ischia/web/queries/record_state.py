@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from ischia.web.records.models import (
     Answer,
+    CheckInAnswer,
     Client,
     ClientWord,
     Consent,
@@ -21,6 +22,7 @@ from ischia.web.statements import is_postgres, key, rows
 
 ONLY_ADDED_TO: tuple[type[Model], ...] = (
     Answer,
+    CheckInAnswer,
     Consent,
     CourseEntry,
     Opening,

@@ -12,6 +12,7 @@ from ischia.web.records.states import (
     OPENING_REASONS,
     AnswerSource,
     CourseKind,
+    LinkPurpose,
     SnapshotKind,
     VisitState,
 )
@@ -101,10 +102,14 @@ class Visit(models.Model):
 
 
 class ClientLink(Ticket):
-    """The right to fill in one form of one visit."""
+    """The right to fill in one form: the intake of a visit, or one check-in after it."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="links")
-    purpose = models.CharField(max_length=12, default="intake")
+    purpose = models.CharField(max_length=12, default=LinkPurpose.INTAKE.value)
+    due = models.CharField(max_length=12, blank=True, default="", db_default="")
+    """Which check-in it asks for; empty for an intake."""
+    sent_at = models.DateTimeField(null=True, blank=True)
+    """When its check-in was sent; one that ended without stays begun."""
     device_digest = models.CharField(max_length=64, blank=True)
     """Of the secret the first browser holds; another one must show a second fact."""
     wrong_facts = models.PositiveSmallIntegerField(default=0)
@@ -141,6 +146,29 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.id}"
+
+
+class CheckInAnswer(models.Model):
+    """One answer of a check-in by link, as it was given; sending makes one entry of them."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """From the id the page chose, so that a repeated sending is stored once."""
+    number = models.BigIntegerField()
+    link = models.ForeignKey(ClientLink, on_delete=models.PROTECT, related_name="answers")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="check_in_answers")
+    question = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    """Null takes the answer back."""
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Django's options."""
+
+        indexes: ClassVar = [models.Index(fields=["client", "number"], name="check_in_in_order")]
+
+    def __str__(self) -> str:
+        return f"check-in answer {self.id}"
 
 
 class Consent(models.Model):
@@ -251,7 +279,12 @@ class CourseEntry(models.Model):
     )
     on = models.DateField()
     body = models.JSONField(default=dict)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    """Who wrote it down; nobody where the client did, by link."""
+    link = models.ForeignKey(
+        ClientLink, on_delete=models.PROTECT, related_name="course_entries", null=True
+    )
+    """The link it came in by."""
     at = models.DateTimeField()
 
     class Meta:

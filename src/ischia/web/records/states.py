@@ -58,6 +58,28 @@ DECISIONS = (CourseKind.CHANGED, CourseKind.ENDED, CourseKind.TAKEN_UP)
 CHECK_INS = (CourseKind.CHECK_IN, CourseKind.NEW_SIGNS)
 
 
+class LinkPurpose(StrEnum):
+    """What a client's link opens: one form, and no other."""
+
+    INTAKE = "intake"
+    CHECK_IN = "check_in"
+
+
+class Due(StrEnum):
+    """Which check-in: after a session, each week, or months after the course ended."""
+
+    DAY = "day"
+    THREE_DAYS = "three_days"
+    WEEK = "week"
+    MONTHS_3 = "months_3"
+    MONTHS_6 = "months_6"
+    MONTHS_12 = "months_12"
+
+
+MONTHS = {Due.MONTHS_3: 3, Due.MONTHS_6: 6, Due.MONTHS_12: 12}
+"""After how many months without massage the later ones ask."""
+
+
 class AnswerSource(StrEnum):
     """Who gave an answer, and how."""
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
 from ischia.web.queries import course, course_log
-from ischia.web.records.models import Client, CourseEntry, Visit
+from ischia.web.records.models import Client, ClientLink, CourseEntry, Visit
 from ischia.web.records.states import CourseKind
-from ischia.web.services.trail import note_deed
+from ischia.web.services.trail import note_deed, note_link_deed
 
 MOST_LETTERS = 600
 
@@ -29,7 +29,17 @@ class Made:
     answers_id: UUID | None = None
 
 
-def append(client: Client, made: Made, *, event: UUID, by: Actor, at: datetime) -> CourseEntry:
+@frozen
+class ByLink:
+    """The client, by the link they hold."""
+
+    link: ClientLink
+    source: str
+
+
+def append(
+    client: Client, made: Made, *, event: UUID, by: Actor | ByLink, at: datetime
+) -> CourseEntry:
     """Append one entry; the same one sent again is kept once."""
     Client.objects.select_for_update(no_key=True).filter(id=client.id).first()
     held = CourseEntry.objects.filter(id=event).first()
@@ -49,10 +59,16 @@ def append(client: Client, made: Made, *, event: UUID, by: Actor, at: datetime) 
         kind=made.kind.value,
         on=made.on,
         body=made.body,
-        by_id=by.person_id,
+        by_id=by.person_id if isinstance(by, Actor) else None,
+        link=by.link if isinstance(by, ByLink) else None,
         at=at,
     )
-    note_deed(f"course.{made.kind}", by=by, at=at, client_id=client.id, object_id=kept.id)
+    action = f"course.{made.kind}"
+    if isinstance(by, Actor):
+        note_deed(action, by=by, at=at, client_id=client.id, object_id=kept.id)
+    else:
+        told = by.link.visit
+        note_link_deed(f"{action}.by_link", told, source=by.source, at=at, object_id=kept.id)
     return kept
 
 

@@ -1,6 +1,7 @@
 """Keep what a client said of a session, or told some time after it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from attrs import frozen
@@ -57,7 +58,13 @@ class CheckedIn:
     new_signs
         ``yes``, ``no`` or ``unknown``; a named sign makes it a yes.
     effect, what
-        How bad an unwanted effect was, and what it was; empty for none.
+        How bad an unwanted effect was, and what it was; empty for none told.
+    no_effect
+        Whether the client said that there was none.
+    unsure
+        Ids of the signs that the client was not sure of.
+    due
+        Which check-in it answers, where it came in by link.
     """
 
     on: date | None
@@ -69,6 +76,9 @@ class CheckedIn:
     what: str = ""
     said: tuple[str, ...] = ()
     words: str = ""
+    no_effect: bool = False
+    unsure: tuple[str, ...] = ()
+    due: str = ""
 
 
 def say(visit_id: UUID, told: OfSession, *, event: UUID, by: Actor, at: datetime) -> CourseEntry:
@@ -81,7 +91,7 @@ def say(visit_id: UUID, told: OfSession, *, event: UUID, by: Actor, at: datetime
     """
     with transaction.atomic():
         visit = own.held(visit_id, by=by)
-        defects = _contradictions(told.said)
+        defects = contradictions(told.said)
         if visit.state not in DONE_STATES:
             defects.append(
                 Defect(
@@ -117,7 +127,8 @@ def say(visit_id: UUID, told: OfSession, *, event: UUID, by: Actor, at: datetime
         return append(visit.client, entry, event=event, by=by, at=at)
 
 
-def _contradictions(said: tuple[str, ...]) -> list[Defect]:
+def contradictions(said: tuple[str, ...]) -> list[Defect]:
+    """Return what is wrong with words of a session as a whole: opposites, and no words at all."""
     known = {one.value for one in Said}
     where = gettext("what was said")
     defects = []
@@ -146,35 +157,48 @@ def check_in(
     """
     with transaction.atomic():
         client = own.client(client_id, by=by)
-        visit = _session(client, told.visit_id)
-        scores, defects = _scores(told.scores)
-        defects = [*days(client, told.on, visit, on=on), *defects, *_contradictions(told.said)]
-        known = {name for name, _ in course_log.signs()}
-        new = Truth.YES if told.signs else _truth(told.new_signs, defects)
-        if set(told.signs) - known:
-            defects.append(
-                Defect(gettext("new signs"), gettext("no such sign"), gettext("those on the page"))
+        return append(client, made(client, told, on=on), event=event, by=by, at=at)
+
+
+def made(client: Client, told: CheckedIn, *, on: date) -> Made:
+    """Return what was told as one entry; refused as :func:`check_in` says."""
+    visit = _session(client, told.visit_id)
+    scores, defects = _scores(told.scores)
+    defects = [*days(client, told.on, visit, on=on), *defects, *contradictions(told.said)]
+    new = Truth.YES if told.signs else _truth(told.new_signs, defects)
+    defects += _not_asked(told)
+    typed = any(text.strip() for text in told.scores.values())
+    words = told.said or told.effect or told.no_effect or told.unsure or told.words.strip()
+    if not (typed or words or told.due) and new is Truth.UNKNOWN:
+        defects.append(Defect(gettext("the check-in"), gettext("nothing was filled in")))
+    if defects or told.on is None:
+        raise InputError("check-in", defects)
+    body: dict[str, Any] = {
+        "scores": scores, "new_signs": new.value, "signs": sorted(told.signs),
+        "effect": told.effect, "what": short(told.what), "said": sorted(told.said),
+        "words": short(told.words),
+    }  # fmt: skip
+    if told.due:  # by link: what it asked for, and what was left in doubt
+        body |= {"due": told.due, "no_effect": told.no_effect, "unsure": sorted(told.unsure)}
+    kind = CourseKind.NEW_SIGNS if new is Truth.YES else CourseKind.CHECK_IN
+    return Made(kind, told.on, body, visit)
+
+
+def _not_asked(told: CheckedIn) -> list[Defect]:
+    defects = []
+    if {*told.signs, *told.unsure} - {name for name, _ in course_log.signs()}:
+        defects.append(
+            Defect(gettext("new signs"), gettext("no such sign"), gettext("those on the page"))
+        )
+    if told.effect and told.effect not in {one.value for one in Severity}:
+        defects.append(
+            Defect(
+                gettext("unwanted effect"),
+                gettext("no such word"),
+                gettext("mild, moderate, severe"),
             )
-        if told.effect and told.effect not in {one.value for one in Severity}:
-            defects.append(
-                Defect(
-                    gettext("unwanted effect"),
-                    gettext("no such word"),
-                    gettext("mild, moderate, severe"),
-                )
-            )
-        typed = any(text.strip() for text in told.scores.values())
-        if not (typed or told.said or told.effect or told.words.strip()) and new is Truth.UNKNOWN:
-            defects.append(Defect(gettext("the check-in"), gettext("nothing was filled in")))
-        if defects or told.on is None:
-            raise InputError("check-in", defects)
-        body = {
-            "scores": scores, "new_signs": new.value, "signs": sorted(told.signs),
-            "effect": told.effect, "what": short(told.what), "said": sorted(told.said),
-            "words": short(told.words),
-        }  # fmt: skip
-        kind = CourseKind.NEW_SIGNS if new is Truth.YES else CourseKind.CHECK_IN
-        return append(client, Made(kind, told.on, body, visit), event=event, by=by, at=at)
+        )
+    return defects
 
 
 def _session(client: Client, visit_id: UUID | None) -> Visit | None:

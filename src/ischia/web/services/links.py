@@ -1,53 +1,103 @@
-"""Links that let a client fill in one form: random, expiring, one purpose, stored as a digest."""
+"""Links that let a client fill in one form: random, expiring, one purpose, stored as a digest.
+
+An intake is of one visit; a check-in is of the last session that took place.
+"""
 
 import hmac
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
+from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
 from ischia.web.people.tickets import digest_of, new_token
 from ischia.web.queries import own
 from ischia.web.records.models import ClientLink, Visit
-from ischia.web.records.states import OPEN_STATES
+from ischia.web.records.states import DONE_STATES, OPEN_STATES, Due, LinkPurpose
 from ischia.web.services.trail import note_deed, note_link_deed
 
 LIFE = timedelta(days=7)
 MOST_WRONG_FACTS = 5
 FILLED_BY = ("client", "other")
+_STATES = {LinkPurpose.INTAKE: OPEN_STATES, LinkPurpose.CHECK_IN: DONE_STATES}
+"""In which states of its visit a link lives."""
 
 
 def make(visit_id: UUID, *, by: Actor, at: datetime) -> str:
     """Return the token of a new intake link; earlier ones of the visit end."""
-    token = new_token()
     with transaction.atomic():
         visit = own.held(visit_id, by=by)
-        ClientLink.objects.filter(visit=visit, ended_at=None).update(ended_at=at)
-        ClientLink.objects.create(
-            visit=visit, token_digest=digest_of(token), expires_at=at + LIFE, created_at=at
-        )
+        end_all(visit, at=at)
+        token, _ = _given(visit, LinkPurpose.INTAKE, at=at)
         note_deed("link.made", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     return token
 
 
-def find(token: str, *, at: datetime) -> ClientLink | None:
-    """Return a living link; unknown, used, replaced and expired ones look alike."""
-    return _living(ClientLink.objects.filter(token_digest=digest_of(token)).first(), at=at)
+def make_check_in(client_id: UUID, due: Due, *, by: Actor, at: datetime) -> tuple[str, ClientLink]:
+    """Return the token of a new link to one check-in, and the link; the client's earlier ones end.
+
+    What was answered by an earlier link to the same check-in, and not sent, is not asked again.
+
+    Raises
+    ------
+    InputError
+        When no session took place yet.
+    """
+    with transaction.atomic():
+        client = own.client(client_id, by=by)
+        done = Visit.objects.filter(client=client, state__in=DONE_STATES)
+        last = own.hold(done.order_by("-starts_at")).first()
+        if last is None:
+            none = Defect(
+                gettext("the check-in"),
+                gettext("no session took place yet"),
+                gettext("a session that ended"),
+            )
+            raise InputError("link", [none])
+        ClientLink.objects.filter(
+            visit__client=client, purpose=LinkPurpose.CHECK_IN, ended_at=None
+        ).update(ended_at=at)
+        token, link = _given(last, LinkPurpose.CHECK_IN, due=due.value, at=at)
+        note_deed("check_in.link_made", by=by, at=at, client_id=client.id, object_id=link.id)
+    return token, link
 
 
-def held(link_id: UUID, *, device: str, at: datetime) -> ClientLink | None:
+def _given(
+    visit: Visit, purpose: LinkPurpose, *, due: str = "", at: datetime
+) -> tuple[str, ClientLink]:
+    token = new_token()
+    link = ClientLink.objects.create(
+        visit=visit, purpose=purpose.value, due=due, token_digest=digest_of(token),
+        expires_at=at + LIFE, created_at=at,
+    )  # fmt: skip
+    return token, link
+
+
+def find(token: str, *, purpose: LinkPurpose, at: datetime) -> ClientLink | None:
+    """Return a living link; unknown, used, replaced, expired and other ones look alike."""
+    found = ClientLink.objects.filter(token_digest=digest_of(token)).first()
+    return _living(found, purpose=purpose, at=at)
+
+
+def held(link_id: UUID, *, purpose: LinkPurpose, device: str, at: datetime) -> ClientLink | None:
     """Return a living link this browser has opened."""
-    link = _living(ClientLink.objects.filter(id=link_id).first(), at=at)
+    link = _living(ClientLink.objects.filter(id=link_id).first(), purpose=purpose, at=at)
     return link if link is not None and is_device(link, device) else None
 
 
-def _living(link: ClientLink | None, *, at: datetime) -> ClientLink | None:
-    if link is None or not link.is_alive(at=at):
+def _living(link: ClientLink | None, *, purpose: LinkPurpose, at: datetime) -> ClientLink | None:
+    if link is None or link.purpose != purpose or not link.is_alive(at=at):
         return None
-    if link.wrong_facts >= MOST_WRONG_FACTS or link.visit.state not in OPEN_STATES:
+    if link.wrong_facts >= MOST_WRONG_FACTS or link.visit.state not in _STATES[purpose]:
         return None
     return link
+
+
+def is_open(link: ClientLink, *, at: datetime) -> bool:
+    """Return whether a link read with a lock still lets anything in."""
+    return _living(link, purpose=LinkPurpose(link.purpose), at=at) is not None
 
 
 def needs_fact(link: ClientLink) -> bool:
@@ -102,5 +152,6 @@ def take(
 
 
 def end_all(visit: Visit, *, at: datetime) -> None:
-    """End every link of a visit; called when its form is sent."""
-    ClientLink.objects.filter(visit=visit, ended_at=None).update(ended_at=at)
+    """End every link to the form of a visit; called when it is sent."""
+    links = ClientLink.objects.filter(visit=visit, purpose=LinkPurpose.INTAKE, ended_at=None)
+    links.update(ended_at=at)

@@ -29,13 +29,15 @@ def note_deed(
     note(deed, at=at)
 
 
-def note_link_deed(action: str, visit: Visit, *, source: str, at: datetime) -> None:
+def note_link_deed(
+    action: str, visit: Visit, *, source: str, at: datetime, object_id: UUID | None = None
+) -> None:
     """Append one row for what somebody holding a client's link did."""
     deed = Deed(
         action=action,
         practice_id=visit.practice_id,
         source=source,
         client_id=visit.client_id,
-        object_id=visit.id,
+        object_id=object_id or visit.id,
     )
     note(deed, at=at)

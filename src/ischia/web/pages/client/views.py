@@ -13,8 +13,9 @@ from ischia.web.access import actor
 from ischia.web.clock import instant, now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import CLINICAL
+from ischia.web.queries import check_in_due, course, course_words, own, search
 from ischia.web.queries import client as charts
-from ischia.web.queries import course, own, search
+from ischia.web.records.states import Due
 from ischia.web.services import clients, visits
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -64,12 +65,15 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
     def make() -> kept.Made:
         ahead = course.of_client(client, on=today()) if treats else None
+        log = ahead.log if ahead else ()
         return "client/show.html", {
             "client": client,
             "age": _age(client.born_on),
             "chart": charts.chart(client) if treats else None,
             "course": ahead,
-            "last": course.last_session(client, ahead.log if ahead else ()) if treats else None,
+            "last": course.last_session(client, log) if treats else None,
+            "due": check_in_due.of_client(client, log, on=today()) if treats else None,
+            "dues": [(one.value, course_words.due(one)) for one in Due],
             "visits": charts.visits(client),
             "suggested": _suggested(ahead.next_on if ahead else None, hour),
         }

@@ -11,9 +11,9 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages.course.telling import event_of
-from ischia.web.queries import course, course_words, own
+from ischia.web.queries import check_in_due, course, course_words, own
 from ischia.web.queries.course_log import Entry
-from ischia.web.records.states import DECISIONS, CourseKind
+from ischia.web.records.states import DECISIONS, CourseKind, Due
 from ischia.web.services import course as deciding
 from ischia.web.services.course import Decided
 from ischia.web.services.course_entries import MOST_LETTERS
@@ -50,17 +50,27 @@ def _page(
         "problems": problems,
         "day": today().isoformat(),
         "event": uuid4(),
+        "has_session": check_in_due.has_session(client),
+        "due": check_in_due.of_client(client, log, on=today()),
+        "dues": [(one.value, course_words.due(one)) for one in Due],
     }
     return render(request, "course/show.html", context, status=422 if problems else 200)
 
 
 def _line(entry: Entry) -> dict[str, Any]:
+    told = entry.body
     return {
         "entry": entry,
         "title": gettext(course_words.TITLES[entry.kind]),
         "sentences": course_words.sentences(entry),
         "words": course_words.own_words(entry),
         "is_clients": entry.is_check_in or entry.kind is CourseKind.SAID,
+        "by": course_words.by(entry),
+        "answered": course_words.answered(entry),
+        "answered_by": course_words.by(entry.answered) if entry.answered else "",
+        "due": course_words.due(Due(told["due"])) if told.get("due") else "",
+        "next": told.get("next", ""),
+        "was": told.get("was", "") if told.get("was") != told.get("next") else "",
     }
 
 

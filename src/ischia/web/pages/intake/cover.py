@@ -10,18 +10,21 @@ from django.utils import translation
 
 from ischia.web.access import source
 from ischia.web.clock import now, read_day
-from ischia.web.pages.intake.sitting import CODES, DEVICE, LINK, closed
+from ischia.web.pages.intake.sitting import CODES, KEYS, closed
 from ischia.web.queries import practice, wording
+from ischia.web.records.states import LinkPurpose
 from ischia.web.services import links, own_account, speaking
 
 
-def open_link(request: HttpRequest, token: str) -> HttpResponse:
+def open_link(
+    request: HttpRequest, token: str, *, purpose: LinkPurpose = LinkPurpose.INTAKE
+) -> HttpResponse:
     """Show the cover of a form; only a person's POST opens it."""
-    link = links.find(token, at=now())
+    link = links.find(token, purpose=purpose, at=now())
     if link is None:
         return closed(request)
     device = request.COOKIES.get(_device_cookie(), "") or links.new_device()
-    is_known = links.is_device(link, device) or _is_same_browser(request, link.id)
+    is_known = links.is_device(link, device) or _is_same_browser(request, link)
     spoken = request.GET.get("in") or request.POST.get("language") or link.visit.client.language
     context = {
         "needs_fact": links.needs_fact(link) and not is_known,
@@ -29,11 +32,13 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         "number": practice.emergency_number(link.visit),
         "cover_languages": wording.names(),
         "language": spoken,
+        "is_check_in": purpose is LinkPurpose.CHECK_IN,
     }
     if request.method == "POST":
-        if _is_same_browser(request, link.id) or _taken(request, link, device):
+        if _is_same_browser(request, link) or _taken(request, link, device):
             speaking.speak(link.visit, spoken, by=None, source=source(request), at=now())
-            return redirect("form_start")
+            is_check_in = purpose is LinkPurpose.CHECK_IN
+            return redirect("check_start" if is_check_in else "form_start")
         context["failed"] = True
     status = 422 if request.method == "POST" else 200
     with translation.override(CODES.get(spoken, "en-gb")):
@@ -68,12 +73,16 @@ def _taken(request: HttpRequest, link: Any, device: str) -> bool:  # noqa: ANN40
         request.session.cycle_key()
         if place := request.session.get("place"):  # a person of the practice is signed in here
             own_account.moved(UUID(place), key=str(request.session.session_key))
-        request.session[LINK], request.session[DEVICE] = str(link.id), device
+        kept, secret = KEYS[LinkPurpose(link.purpose)]
+        request.session[kept], request.session[secret] = str(link.id), device
         request.session.set_expiry(links.LIFE)
     return has_it
 
 
-def _is_same_browser(request: HttpRequest, link_id: UUID) -> bool:
-    if request.session.get(LINK) != str(link_id):
+def _is_same_browser(request: HttpRequest, link: Any) -> bool:  # noqa: ANN401 -- as above
+    purpose = LinkPurpose(link.purpose)
+    kept, secret = KEYS[purpose]
+    if request.session.get(kept) != str(link.id):
         return False
-    return links.held(link_id, device=request.session.get(DEVICE, ""), at=now()) is not None
+    device = request.session.get(secret, "")
+    return links.held(link.id, purpose=purpose, device=device, at=now()) is not None

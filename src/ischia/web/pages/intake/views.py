@@ -13,9 +13,10 @@ from ischia.care.intake import written_none
 from ischia.errors import InputError
 from ischia.web.clock import now
 from ischia.web.pages.intake import parsing
-from ischia.web.pages.intake.sitting import Sitting, sitting
+from ischia.web.pages.intake.sitting import CODES, Sitting, sitting
 from ischia.web.queries import consent, form, practice, wording
-from ischia.web.services import answering, consenting, speaking
+from ischia.web.records.states import LinkPurpose
+from ischia.web.services import consenting, speaking
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -62,6 +63,7 @@ def _frame(seat: Sitting) -> dict[str, Any]:
         "languages": wording.names(),
         "language": seat.visit.client.language,
         "few": seat.few,
+        "is_check_in": seat.is_check_in,
         "draft": draft,
         "draft_told": _draft_told() if draft else "",
     }
@@ -188,13 +190,20 @@ def end(request: HttpRequest, seat: Sitting) -> HttpResponse:
     left = [one for one in pages if not one.is_done]
     if seat.by is not None:
         return redirect("visit", visit_id=seat.visit.id)
+    context = _frame(seat) | {"left": [(one, seat.address("page", group=one.id)) for one in left]}
     if request.method == "POST":
-        answering.send_intake(seat.visit, source=seat.source, at=now())
+        try:
+            seat.send()
+        except InputError as refused:
+            context["problems"] = [refusal(one) for one in refused.defects]
+            return render(request, "intake/end.html", context, status=422)
         request.session.flush()
-        return redirect("form_thanks")
-    return render(request, "intake/end.html", _frame(seat) | {"left": left})
+        return redirect(f"{seat.address('thanks')}?in={seat.visit.client.language}")
+    return render(request, "intake/end.html", context)
 
 
-def thanks(request: HttpRequest) -> HttpResponse:
+def thanks(request: HttpRequest, *, purpose: LinkPurpose = LinkPurpose.INTAKE) -> HttpResponse:
     """Say thank you and what to do when something changes."""
-    return render(request, "intake/thanks.html")
+    context = {"is_check_in": purpose is LinkPurpose.CHECK_IN}
+    with translation.override(CODES.get(request.GET.get("in", ""), "en-gb")):
+        return render(request, "intake/thanks.html", context)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 
 from ischia.errors import InputError
 from ischia.web.access import actor
-from ischia.web.clock import now
+from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
+from ischia.web.queries import check_in_due, course_log, course_words, own, plan_page, said_page
 from ischia.web.queries import notes as signed_notes
-from ischia.web.queries import own, plan_page, said_page
 from ischia.web.queries.drafting import HEADINGS
+from ischia.web.records.states import Due
 from ischia.web.services import notes
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -31,6 +32,10 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         if signed := signed_notes.signed(visit):
             return "note/signed.html", shown | {
                 "signed": signed,
+                "due": check_in_due.of_client(
+                    visit.client, course_log.of(visit.client_id), on=today()
+                ),
+                "dues": [(one.value, course_words.due(one)) for one in Due],
                 "has_plan": plan_page.shown(visit) is not None,
                 "sections": [(name, signed.note.body["text"][name]) for name in HEADINGS],
             }

@@ -9,7 +9,7 @@ from ischia.web.access import actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
-from ischia.web.queries import course_log, search, upkeep
+from ischia.web.queries import check_in_due, check_ins_in, course_log, search, upkeep
 from ischia.web.queries import day as days
 from ischia.web.services.trail import note_deed
 
@@ -25,6 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
     signs = course_log.open_notices(by=by)
     told = tuple((one.id, one.client.name) for one in signs)
     kept_up = upkeep.of(request.user.practice, by=by, at=now())  # type: ignore[union-attr]  # a Person, by its guard
+    due, came = check_in_due.of_practice(today(), by=by), check_ins_in.lately(today(), by=by)
     is_new = not seen[0] and not search.clients("", by=by)
 
     def make() -> kept.Made:
@@ -38,6 +39,9 @@ def show(request: HttpRequest) -> HttpResponse:
             "notices": days.notices(by=by),
             "signs": signs,
             "upkeep": kept_up,
+            "due": due,
+            "came": came,
         }
 
-    return kept.page(request, make, of=("day", day, seen, told, is_new, kept_up))
+    shown = (seen, told, is_new, kept_up, due, came)
+    return kept.page(request, make, of=("day", day, shown))

@@ -55,10 +55,16 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 def make_link(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Make the client's link and show it once, with a QR code."""
     token = links.make(visit_id, by=actor(request), at=now())
-    address = f"{settings.ADDRESS}{reverse('form_cover', kwargs={'token': token})}"
+    return link_page(
+        request, reverse("form_cover", kwargs={"token": token}), {"visit_id": visit_id}
+    )
+
+
+def link_page(request: HttpRequest, where: str, context: dict[str, object]) -> HttpResponse:
+    """Show a client's link: in full, and as a picture for the camera of their phone."""
+    address = f"{settings.ADDRESS}{where}"
     picture = segno.make(address).svg_data_uri(scale=5, dark="#2f2420")
-    context = {"address": address, "picture": picture, "visit_id": visit_id}
-    return render(request, "visit/link.html", context)
+    return render(request, "visit/link.html", {"address": address, "picture": picture, **context})
 
 
 def save(request: HttpRequest, visit_id: UUID) -> HttpResponse:
