@@ -90,6 +90,7 @@ ROUTES = (
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
     Route("clients/<uuid:client_id>/open/", "client_open", opening.ask, CLINICAL, _BOTH),
     Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
+    Route("clients/<uuid:client_id>/trail/", "client_trail", trail.of_client, _OWNER),
     Route("clients/<uuid:client_id>/course/", "course", course.show, CLINICAL),
     Route(
         "clients/<uuid:client_id>/course/decide/", "course_decide", course.decide, CLINICAL, _POST

@@ -1,11 +1,13 @@
 """The trail: who looked at what."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ischia.web.access import actor
 from ischia.web.clock import now
-from ischia.web.queries import trail
+from ischia.web.queries import own, trail, who_looked
 from ischia.web.services.trail import note_deed
 
 
@@ -13,9 +15,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show a page of rows; whether their chain holds, or on request the whole chain."""
     by = actor(request)
     note_deed("trail.read", by=by, at=now())
-    asked = request.GET.get("before", "")
-    before = int(asked) if asked.isdecimal() and len(asked) < _LONG else None
-    page = trail.newest(by=by, before=before)
+    page = trail.newest(by=by, before=_before(request))
     is_whole = request.GET.get("all") == "yes"
     context = {
         "page": page,
@@ -23,6 +23,21 @@ def show(request: HttpRequest) -> HttpResponse:
         "broken_at": trail.first_break() if is_whole else page.first_break(),
     }
     return render(request, "trail/show.html", context)
+
+
+def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Show who looked at one client's record, to be printed for the client."""
+    by = actor(request)
+    client = own.client(client_id, by=by)
+    note_deed("client.looked_up", by=by, at=now(), client_id=client.id)
+    page = who_looked.of_client(client.id, by=by, before=_before(request))
+    return render(request, "trail/client.html", {"client": client, "page": page})
+
+
+def _before(request: HttpRequest) -> int | None:
+    """Return the row before which the page begins; ``None`` where none is named."""
+    asked = request.GET.get("before", "")
+    return int(asked) if asked.isdecimal() and len(asked) < _LONG else None
 
 
 _LONG = 19  # digits of a row's id at most
