@@ -1,6 +1,6 @@
-"""Gather every word of the web application for its translators.
+"""Gather every word of the pages, the papers and the entries for their translators.
 
-    python -m generate.catalogue           # writes the template and the list for scripts
+    python -m generate.catalogue           # writes the templates and the list for scripts
     python -m generate.catalogue compile   # writes the .mo beside each .po, or those of a folder
 
 Django says what a template holds; Babel reads that, Python and JavaScript. Neither needs the
@@ -19,17 +19,20 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from generate.spoken import Said, of_knowledge, of_papers
+
 WEB = Path(__file__).parents[1] / "src/ischia/web"
 LOCALE = WEB / "locale"
 TEMPLATE, SCRIPTS = LOCALE / "django.pot", LOCALE / "scripts.json"
+SPOKEN = WEB.parent / "locale"
+PAPERS, KNOWLEDGE = SPOKEN / "papers.pot", SPOKEN / "knowledge.pot"
+_SOURCES = {TEMPLATE: "the pages", PAPERS: "the papers", KNOWLEDGE: "the entries of knowledge"}
 _PYTHON = {
     "_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 _SCRIPT = {"saying": None, "sayings": (1, 2)}
 _DATE = re.compile(r"[A-Za-z](?:[ ,.:/-]+[A-Za-z])*")
-
-Said = tuple[str | tuple[str, ...], str | None, str, int]
 
 
 def messages() -> Iterator[Said]:
@@ -79,11 +82,12 @@ def _found(kind: str, text: str, keywords: dict[str, object], path: Path) -> Ite
         yield message, context, where, number
 
 
-def catalogue() -> Catalog:
+def catalogue(path: Path = TEMPLATE) -> Catalog:
     """Return the template of every translation: each message with the files it stands in."""
+    gathered = {TEMPLATE: messages, PAPERS: of_papers, KNOWLEDGE: of_knowledge}[path]
     found = Catalog(project="Ischia", version="", charset="utf-8", fuzzy=False)
     places: dict[tuple[object, str | None], set[str]] = {}
-    for message, context, where, _ in messages():
+    for message, context, where, _ in gathered():
         places.setdefault((message, context), set()).add(where)
     for (message, context), files in sorted(places.items(), key=_order):
         one = message if isinstance(message, str) else message[0]
@@ -92,7 +96,7 @@ def catalogue() -> Catalog:
             message,
             context=context,
             locations=[(name, 0) for name in sorted(files)],
-            auto_comments=notes if is_date(one) else [],
+            auto_comments=notes if path == TEMPLATE and is_date(one) else [],
         )
     return found
 
@@ -107,12 +111,13 @@ def is_date(message: str) -> bool:
     return bool(_DATE.fullmatch(message)) and len(message) > 1
 
 
-def template() -> str:
+def template(path: Path = TEMPLATE) -> str:
     """Return the catalogue as a file of gettext, without the day it was made."""
     out = io.BytesIO()
-    write_po(out, catalogue(), omit_header=True, include_lineno=False, width=100)
+    write_po(out, catalogue(path), omit_header=True, include_lineno=False, width=100)
     head = (
-        "# Every word of the pages: copy to LANGUAGE/LC_MESSAGES/django.po and translate.\n"
+        f"# Every word of {_SOURCES[path]}: "
+        f"copy to LANGUAGE/LC_MESSAGES/{path.stem}.po and translate.\n"
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     )
@@ -129,7 +134,7 @@ def scripts() -> str:
 
 def compile_all(folder: Path) -> None:
     """Write the compiled words of each language beside their source."""
-    for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+    for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         with path.open("rb") as source, path.with_suffix(".mo").open("wb") as made:
             write_mo(made, read_po(source))
 
@@ -144,9 +149,12 @@ def main() -> None:
     os.environ.setdefault("ISCHIA_SECRET_KEY", "words" * 12)
     django.setup()
     if sys.argv[1:2] == ["compile"]:
-        compile_all(Path(sys.argv[2]) if sys.argv[2:] else LOCALE)
+        for folder in [Path(one) for one in sys.argv[2:]] or [LOCALE, SPOKEN]:
+            compile_all(folder)
         return
-    TEMPLATE.write_text(template(), encoding="utf-8")
+    SPOKEN.mkdir(exist_ok=True)
+    for path in _SOURCES:
+        path.write_text(template(path), encoding="utf-8")
     SCRIPTS.write_text(scripts(), encoding="utf-8")
 
 

@@ -12,14 +12,15 @@ from pypdf import PdfReader
 from ischia import charts, documents
 from ischia.care import intake, pathway
 from ischia.cli import main
-from ischia.documents._home_words import NOW, TODAY
+from ischia.documents._home_words import EASY, HEADINGS, NOW, TODAY
 from ischia.knowledge import shipped
 from ischia.reading import parse_yaml
+from ischia.speech import ENGLISH, languages, speech
 
 ROOT = Path(__file__).parents[2]
 KNOWN = shipped()
 ON = date(2026, 11, 20)
-LANGUAGES = sorted(documents.HOME_WORDS)
+LANGUAGES = languages()
 
 
 @cache
@@ -41,33 +42,36 @@ def squeezed(text):
 @pytest.mark.parametrize("number", PLANNED)
 def test_the_home_sheet_is_one_page_with_dose_stop_signs_and_help(number, language):
     asked, plan = visit(number)
-    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, speech=speech(language))
     pages = PdfReader(io.BytesIO(pdf)).pages
     text = squeezed(pages[0].extract_text())
     assert len(pages) == 1
     for one in plan.home_care:
         for words in (one.label, one.how, one.dose, one.stop):
             assert squeezed(words) in text
-    assert squeezed(NOW) in text
-    assert squeezed(TODAY) in text
+    for sign in (NOW, TODAY):
+        assert squeezed(sign.rstrip(".")) in text
+        assert squeezed(speech(language).say(sign)) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_headings_stand_in_the_clients_language_in_glyphs_of_their_own(language):
     asked, plan = visit("09")
-    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, speech=speech(language))
     page = PdfReader(io.BytesIO(pdf)).pages[0]
     text, html = (
         squeezed(page.extract_text()),
-        documents.home_page(asked, plan, knowledge=KNOWN, language=language),
+        documents.home_page(asked, plan, knowledge=KNOWN, speech=speech(language)),
     )
-    words = documents.HOME_WORDS[language]
-    for heading in (words.title, words.how_much, words.stop, words.help, words.now, words.today):
-        assert squeezed(heading) in text
-        assert heading in html
+    said = speech(language)
+    assert f'<html lang="{language}">' in html
+    for heading in HEADINGS.values():
+        assert squeezed(said.say(heading)) in text
+        assert said.say(heading) in html
     if language != "en":
-        assert f'<span lang="{language}">{words.title}</span>' in html
-        assert squeezed(f"({documents.HOME_WORDS['en'].title})") in text
+        assert all(said.says(heading) for heading in HEADINGS.values())
+        assert f'<span lang="{language}">{said.say("At home")}</span>' in html
+        assert squeezed("(At home)") in text
     fonts = {str(one.get_object()["/BaseFont"]) for one in page["/Resources"]["/Font"].values()}
     assert all("NotoSansKR" in name for name in fonts)
 
@@ -101,10 +105,32 @@ def test_seeking_help_stands_under_help_and_not_among_the_stop_signs():
     assert "Seek help the same day" in page.partition('class="help"')[2]
 
 
+def test_what_has_no_words_in_the_language_says_that_it_is_english():
+    asked, plan = visit("09")
+    page = documents.home_page(asked, plan, knowledge=KNOWN, speech=speech("ko"))
+    for one in plan.home_care:
+        assert f'<span lang="en">{one.label}</span>' in page
+    assert "영어로" in page
+
+
+def test_a_draft_does_not_say_that_discomfort_is_fine():
+    for language in LANGUAGES:
+        assert speech(language).say(EASY) == EASY
+
+
+def test_a_language_without_words_is_english():
+    asked, plan = visit("09")
+    assert speech("fr") is ENGLISH
+    assert documents.home_page(asked, plan, knowledge=KNOWN, speech=speech("fr")) == (
+        documents.home_page(asked, plan, knowledge=KNOWN)
+    )
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
         (("--home",), "--home: is a sheet"),
+        (("--home", "xx", "--format", "html"), "xx: no words in this language"),
         (("--home", "ko", "--alternatives", "--format", "pdf"), "not of several lengths"),
     ],
 )
@@ -130,8 +156,8 @@ def test_whoever_may_not_be_treated_takes_home_who_to_see(tmp_path):
 )
 def test_the_day_is_written_as_people_read_it_there(language, day):
     asked, plan = visit("01")
-    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, language=language)
-    html = documents.home_page(asked, plan, knowledge=KNOWN, language=language)
+    pdf = documents.home_paper(asked, plan, knowledge=KNOWN, speech=speech(language))
+    html = documents.home_page(asked, plan, knowledge=KNOWN, speech=speech(language))
     assert squeezed(day) in squeezed(PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
     assert day in html
     assert "2026-11-20" not in html

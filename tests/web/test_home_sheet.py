@@ -7,8 +7,9 @@ from django.test import Client as Browser
 from django.urls import reverse
 from pypdf import PdfReader
 
-from ischia.documents import HOME_WORDS, HomeSheet, kept_home_paper
+from ischia.documents import HomeSheet, kept_home_paper
 from ischia.knowledge import shipped
+from ischia.speech import speech
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
 from ischia.web.queries import snapshots
@@ -42,7 +43,7 @@ def test_the_plan_page_leads_to_the_sheet_in_the_language_of_the_clients_pages(o
     text = text_of(answered.content)
     assert answered["Content-Type"] == "application/pdf"
     assert answered["Content-Disposition"] == 'inline; filename="home.pdf"'
-    assert "".join(HOME_WORDS["vi"].title.split()) in text
+    assert "".join(speech("vi").say("At home").split()) in text
     assert held.body["home_care"]
     assert all("".join(one["how"].split()) in text for one in held.body["home_care"])
     assert "".join(ours.client.name.split()) in text

@@ -95,8 +95,8 @@ def _intake_arguments(one: argparse.ArgumentParser, *, plan: bool) -> None:
             "--home",
             nargs="?",
             const="en",
-            choices=("en", "ko", "vi"),
-            help="the client's home sheet, headings in their language; with --format pdf or html",
+            metavar="LANGUAGE",
+            help="the client's home sheet in their language (en, ko, vi); --format pdf or html",
         )
         one.add_argument(
             "--alternatives", action="store_true", help="the plan for 30, 45, 60, 75 and 90 minutes"

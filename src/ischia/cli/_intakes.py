@@ -16,6 +16,7 @@ from ischia.care import assessment, course, intake, pathway, planning, screening
 from ischia.cli._changes import changes
 from ischia.cli._history import history
 from ischia.cli._input import Item, items
+from ischia.cli._spoken import spoken
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import Knowledge, shipped
 
@@ -191,10 +192,10 @@ def _home_sheets(
     asked: intake.Intake, plan: planning.SessionPlan, knowledge: Knowledge, language: str
 ) -> Mapping[str, Callable[[], bytes]]:
     """Return what sets the client's home sheet as a page or as paper."""
-    made = (asked, plan)
+    made, said = (asked, plan), spoken(language)
     return {
-        "html": lambda: documents.home_page(*made, knowledge=knowledge, language=language).encode(),
-        "pdf": lambda: documents.home_paper(*made, knowledge=knowledge, language=language),
+        "html": lambda: documents.home_page(*made, knowledge=knowledge, speech=said).encode(),
+        "pdf": lambda: documents.home_paper(*made, knowledge=knowledge, speech=said),
     }
 
 

@@ -9,7 +9,6 @@ from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._course_words import next_line
 from ischia.documents._home_sheet import HomeSheet, home_page, home_paper, kept_home_paper
-from ischia.documents._home_words import HOME_WORDS
 from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
@@ -44,7 +43,6 @@ from ischia.documents._words import (
 
 __all__ = [
     "DISPOSITION_WORDS",
-    "HOME_WORDS",
     "POSITION_WORDS",
     "Addition",
     "Asked",

@@ -12,13 +12,14 @@ from ischia import charts
 from ischia.care.intake import Intake
 from ischia.care.planning import SessionPlan
 from ischia.documents._home_pictures import is_pictured, limits_of
-from ischia.documents._home_words import EASY, HOME_WORDS, NOW, TODAY
-from ischia.documents._paper import typeset, words_only
+from ischia.documents._home_words import EASY, HEADINGS, NOTE, NOW, TODAY
+from ischia.documents._paper import on_paper, typeset, words_only
 from ischia.documents._plan_style import PLAN_STYLE
+from ischia.documents._words import FOOT
 from ischia.knowledge import Knowledge, Restriction, RestrictionKind
 from ischia.quantities import Position
+from ischia.speech import ENGLISH, Speech
 
-_ENGLISH: Final = "en"
 _SEEK: Final = "Seek help"
 _BOX: Final = re.compile(r'viewBox="-?[\d.]+ -?[\d.]+ (\d+) (\d+)"')
 _STYLE: Final = """
@@ -91,45 +92,78 @@ def _sheet(intake: Intake, plan: SessionPlan, knowledge: Knowledge) -> HomeSheet
 
 
 def home_page(
-    intake: Intake, plan: SessionPlan, *, knowledge: Knowledge, language: str = _ENGLISH
+    intake: Intake, plan: SessionPlan, *, knowledge: Knowledge, speech: Speech = ENGLISH
 ) -> str:
-    """Return the client's home sheet as one HTML page, headings in their language."""
-    words, sheet = HOME_WORDS[language], _sheet(intake, plan, knowledge)
-    body = "".join(_item(one, _picture(one, sheet, knowledge), language) for one in sheet.items)
-    note = f'<p class="soft">{_foreign(words.note, language)}</p>' if words.note else ""
-    stops = "".join(f"<li>{escape(one)}</li>" for one in _stops(sheet))
-    soon = "".join(f"<p>{escape(one)}</p>" for one in _helps(sheet))
-    day = words.written(intake.on)
-    title = escape(f"{words.title}: {intake.patient}, {day}")
+    """Return the client's home sheet as one HTML page, in their language as far as it has words."""
+    sheet = _sheet(intake, plan, knowledge)
+    body = "".join(
+        _item(one, _picture(one, sheet, knowledge, speech), speech) for one in sheet.items
+    )
+    note = f'<p class="soft">{escape(speech.say(NOTE))}</p>' if _is_mixed(sheet, speech) else ""
+    stops = "".join(f"<li>{_entry(one, speech)}</li>" for one in _stops(sheet))
+    soon = "".join(f"<p>{_entry(one, speech)}</p>" for one in _helps(sheet))
+    today = f"<p><b>{_heading('today', speech)}</b>: {_warning(TODAY, speech)}</p>"
+    day = speech.day(intake.on)
+    title = escape(f"{speech.say(HEADINGS['title'])}: {intake.patient}, {day}")
+    foot = speech.say(FOOT, version=knowledge.version)
     return "\n".join(
         [
-            '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+            f'<!doctype html><html lang="{speech.language}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title><style>{PLAN_STYLE}{_STYLE}</style></head><body>",
-            f"<header><h1>{_heading('title', language)}</h1>",
-            f'<p class="who"><b>{escape(intake.patient)}</b><br>{_foreign(day, language)}</p>',
-            f"</header><main>{note}{body}<p>{EASY}</p>",
-            f"<section><h2>{_heading('stop', language)}</h2><ul>{stops}</ul></section>",
-            f'<section class="help"><h2>{_heading("help", language)}</h2>',
-            f"<p><b>{_heading('now', language)}</b>: {NOW}</p>",
-            f"<p><b>{_heading('today', language)}</b>: {TODAY}</p>{soon}</section></main>",
-            f"<footer>Ischia, knowledge {knowledge.version}.</footer></body></html>\n",
+            f"<header><h1>{_heading('title', speech)}</h1>",
+            f'<p class="who"><b>{escape(intake.patient)}</b><br>{_spoken(day, speech)}</p>',
+            f"</header><main>{note}{body}<p>{_own(EASY, speech)}</p>",
+            f"<section><h2>{_heading('stop', speech)}</h2><ul>{stops}</ul></section>",
+            f'<section class="help"><h2>{_heading("help", speech)}</h2>',
+            f"<p><b>{_heading('now', speech)}</b>: {_warning(NOW, speech)}</p>",
+            f"{today}{soon}</section></main>",
+            f"<footer>{escape(foot)}</footer></body></html>\n",
         ]
     )
 
 
-def _item(one: HomeItem, picture: str, language: str) -> str:
-    words = HOME_WORDS[language]
-    how = f"<p>{escape(one.how)}</p>"
-    much = f'<p class="big"><b>{_foreign(words.how_much, language)}:</b> {escape(one.dose)}</p>'
-    told = f"<div><h2>{escape(one.label)}</h2>{how}{much}</div>"
+def _item(one: HomeItem, picture: str, speech: Speech) -> str:
+    how = f"<p>{_entry(one.how, speech)}</p>"
+    words = _spoken(speech.say(HEADINGS["how_much"]), speech)
+    much = f'<p class="big"><b>{words}:</b> {_entry(one.dose, speech)}</p>'
+    told = f"<div><h2>{_entry(one.label, speech)}</h2>{how}{much}</div>"
     return f'<section class="do-it">{picture or "<span></span>"}{told}</section>'
 
 
-def _picture(one: HomeItem, sheet: HomeSheet, knowledge: Knowledge) -> str:
+def _own(message: str, speech: Speech) -> str:
+    """Return a message of ours as HTML, tagged where it is said in English after all."""
+    return _tagged(speech.say(message), speech if speech.says(message) else ENGLISH, speech)
+
+
+def _entry(sentence: str, speech: Speech) -> str:
+    """Return a sentence of an entry as HTML, tagged where it is said in English after all."""
+    return _tagged(speech.known(sentence), speech if speech.knows(sentence) else ENGLISH, speech)
+
+
+def _tagged(text: str, said: Speech, speech: Speech) -> str:
+    return escape(text) if said.language == speech.language else _spoken(text, said)
+
+
+def _warning(message: str, speech: Speech) -> str:
+    """Return a danger sign: a translation never stands alone, whoever hands it over reads both."""
+    told = _own(message, speech)
+    if speech.is_english or not speech.says(message):
+        return told
+    return f'{told} <span class="soft" lang="en">({escape(message.rstrip("."))})</span>'
+
+
+def _is_mixed(sheet: HomeSheet, speech: Speech) -> bool:
+    """Return whether any instruction has no words in this language."""
+    told = (text for one in sheet.items for text in (one.label, one.how, one.dose, one.stop))
+    return not all(speech.knows(text) for text in told if text)
+
+
+def _picture(one: HomeItem, sheet: HomeSheet, knowledge: Knowledge, speech: Speech) -> str:
     if not is_pictured(one.exercise, sheet.limits, knowledge=knowledge):
         return ""
-    return charts.exercise_picture(one.exercise or "", title=f"Picture: {one.label}")
+    words = speech.say("Picture: {what}", what=speech.known(one.label))
+    return charts.exercise_picture(one.exercise or "", title=words)
 
 
 def _stops(sheet: HomeSheet) -> list[str]:
@@ -149,20 +183,20 @@ def _is_wide(svg: str) -> bool:
     return box is not None and int(box[1]) > 2 * int(box[2])
 
 
-def _heading(name: str, language: str) -> str:
+def _heading(name: str, speech: Speech) -> str:
     """Return a heading in the client's language, with the English one for who gives the sheet."""
-    english = str(getattr(HOME_WORDS[_ENGLISH], name))
-    if language == _ENGLISH:
-        return english
-    return f"{_foreign(getattr(HOME_WORDS[language], name), language)} ({english})"
+    english = HEADINGS[name]
+    if speech.is_english or not speech.says(english):
+        return _own(english, speech)
+    return f'{_spoken(speech.say(english), speech)} (<span lang="en">{english}</span>)'
 
 
-def _foreign(text: str, language: str) -> str:
-    return f'<span lang="{language}">{escape(text)}</span>'
+def _spoken(text: str, speech: Speech) -> str:
+    return f'<span lang="{speech.language}">{escape(text)}</span>'
 
 
 def home_paper(
-    intake: Intake, plan: SessionPlan, *, knowledge: Knowledge, language: str = _ENGLISH
+    intake: Intake, plan: SessionPlan, *, knowledge: Knowledge, speech: Speech = ENGLISH
 ) -> bytes:
     """Return the client's home sheet as a PDF of one A4 page in large print.
 
@@ -171,10 +205,10 @@ def home_paper(
     InputError
         When the typesetter is not installed.
     """
-    return kept_home_paper(_sheet(intake, plan, knowledge), knowledge=knowledge, language=language)
+    return kept_home_paper(_sheet(intake, plan, knowledge), knowledge=knowledge, speech=speech)
 
 
-def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, language: str = _ENGLISH) -> bytes:
+def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, speech: Speech = ENGLISH) -> bytes:
     """Return a home sheet as :func:`home_paper` does; its words are the sheet's own.
 
     Raises
@@ -182,31 +216,45 @@ def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, language: str = _
     InputError
         When the typesetter is not installed.
     """
-    words = HOME_WORDS[language]
-    english = HOME_WORDS[_ENGLISH]
-    names = ("title", "stop", "help", "now", "today")
+    speech = on_paper(speech)
     data: dict[str, Any] = {
         "patient": sheet.patient,
-        "on_words": words.written(sheet.on),
+        "on_words": speech.day(sheet.on),
         "on": [sheet.on.year, sheet.on.month, sheet.on.day],
-        "language": language,
-        "words": {name: getattr(words, name) for name in (*names, "how_much", "note")},
-        "english": {name: "" if words is english else getattr(english, name) for name in names},
-        "items": [
-            {
-                "label": one.label,
-                "how": one.how,
-                "dose": one.dose,
-                "picture": (picture := _picture(one, sheet, knowledge)),
-                "is_wide": _is_wide(picture),
-            }
-            for one in sheet.items
-        ],
-        "helps": _helps(sheet),
-        "stops": _stops(sheet),
-        "easy": EASY,
-        "now": NOW,
-        "today": TODAY,
-        "knowledge_version": sheet.knowledge_version,
+        "words": {name: _piece(text, speech) for name, text in HEADINGS.items()},
+        "note": speech.say(NOTE) if _is_mixed(sheet, speech) else "",
+        "items": [_item_data(one, sheet, knowledge, speech) for one in sheet.items],
+        "helps": [_known_piece(one, speech) for one in _helps(sheet)],
+        "stops": [_known_piece(one, speech) for one in _stops(sheet)],
+        "easy": _piece(EASY, speech),
+        "now": _piece(NOW, speech),
+        "today": _piece(TODAY, speech),
+        "foot": speech.say(FOOT, version=sheet.knowledge_version).removesuffix("."),
     }
-    return typeset("home.typ", words_only(data), on=sheet.on)
+    return typeset("home.typ", words_only(data), on=sheet.on, speech=speech)
+
+
+def _item_data(
+    one: HomeItem, sheet: HomeSheet, knowledge: Knowledge, speech: Speech
+) -> dict[str, Any]:
+    picture = _picture(one, sheet, knowledge, speech)
+    return {
+        "label": _known_piece(one.label, speech),
+        "how": _known_piece(one.how, speech),
+        "dose": _known_piece(one.dose, speech),
+        "picture": picture,
+        "is_wide": _is_wide(picture),
+    }
+
+
+def _piece(message: str, speech: Speech) -> dict[str, str]:
+    """Return a message of ours for paper: its language, and the English beside a translation."""
+    is_said = speech.says(message)
+    english = message if is_said and not speech.is_english else ""
+    language = speech.language if is_said else ENGLISH.language
+    return {"text": speech.say(message), "language": language, "english": english}
+
+
+def _known_piece(sentence: str, speech: Speech) -> dict[str, str]:
+    language = speech.language if speech.knows(sentence) else ENGLISH.language
+    return {"text": speech.known(sentence), "language": language}

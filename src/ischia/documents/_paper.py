@@ -11,17 +11,19 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from ischia.errors import Defect, InputError
+from ischia.speech import ENGLISH, Speech
 
 FONT: Final = "Noto Sans KR"
 _HEADING: Final = re.compile(r'font-size="(285|234)"')  # of views, their sides; no other
+_SAID: Final = re.compile(r'\bsay\("([^"]+)"')
 _FAMILY: Final = re.compile(r"font-family=(\"[^\"]*\"|'[^']*')")
 
 
-def typeset(template: str, data: Mapping[str, Any], *, on: date) -> bytes:
+def typeset(template: str, data: Mapping[str, Any], *, on: date, speech: Speech = ENGLISH) -> bytes:
     """Return the PDF of a template filled with data, checked against PDF/UA-1 as it is made.
 
     Every word is reduced to what the font holds. The same data give the same bytes: the
-    document's date is ``on``.
+    document's date is ``on``. Words of the template itself, ``say("...")``, are said in ``speech``.
 
     Raises
     ------
@@ -35,17 +37,32 @@ def typeset(template: str, data: Mapping[str, Any], *, on: date) -> bytes:
         accepted = "pip install 'ischia[paper]', or --format html, which any browser prints"
         raise InputError("paper", [Defect("PDF", what, accepted)]) from None
     here = Path(str(files("ischia.documents")))
+    speech = on_paper(speech)
+    spoken = {one: printable(speech.say(one)) for one in sorted(words_of(template))}
+    filled = {**data, "say": spoken, "language": speech.language}
     pdf: bytes = typst.compile(
         str(here / "paper" / template),
         root=str(here / "paper"),
         font_paths=[str(here / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(filled, ensure_ascii=False)},
         pdf_standards="ua-1",
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )
     return pdf
+
+
+@cache
+def words_of(template: str) -> frozenset[str]:
+    """Return the messages that a template says itself."""
+    text = (files("ischia.documents") / "paper" / template).read_text(encoding="utf-8")
+    return frozenset(_SAID.findall(text))
+
+
+def on_paper(speech: Speech) -> Speech:
+    """Return a language with only the translations that the font of the paper can set."""
+    return speech.within(coverage())
 
 
 @cache

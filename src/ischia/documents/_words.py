@@ -7,7 +7,9 @@ from ischia import anatomy
 from ischia.care.planning import CourseProposal
 from ischia.knowledge import Restriction, RestrictionKind
 from ischia.quantities import Disposition, Position, Side
+from ischia.speech import marked
 
+FOOT = marked("Ischia, knowledge {version}.")
 DISPOSITION_WORDS = {
     Disposition.PROCEED: "Go ahead",
     Disposition.PROCEED_MODIFIED: "Go ahead, adjusted",

@@ -6,15 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+
+from ischia.speech import Speech, speech
 
 register = template.Library()
 
 _LIST = Path(__file__).parent / "locale" / "scripts.json"
 _TABLE = 200
 """Forms of a plural repeat every hundred from a hundred on, in every language gettext knows."""
+
+
+def spoken(language: str | None = None) -> Speech:
+    """Return the words of papers and of knowledge in a language; the page's where none is named."""
+    folders = tuple(Path(one) for one in settings.LOCALE_PATHS[:-1])
+    return speech(language or get_language() or "en", folders)
 
 
 @register.simple_tag(name="english")

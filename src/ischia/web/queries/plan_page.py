@@ -15,6 +15,7 @@ from ischia.web.queries import pictures, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.speech import spoken
 
 _MOST_PRESSURE = 4
 
@@ -110,11 +111,10 @@ def home_paper(visit: Visit) -> bytes | None:
     found = shown(visit)
     if found is None or (visit.state == VisitState.BOOKED and not found.is_current):
         return None
-    language = visit.client.language
     return documents.kept_home_paper(
         HomeSheet.kept(found.body, patient=visit.client.name),
         knowledge=shipped(),
-        language=language if language in documents.HOME_WORDS else "en",
+        speech=spoken(visit.client.language),
     )
 
 

@@ -1,0 +1,47 @@
+"""A language nobody speaks for papers and entries: each letter of a known message is another one.
+
+A message that the gatherer of words did not find stays in English, and so is found on the paper.
+"""
+
+import re
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from generate.catalogue import KNOWLEDGE, PAPERS
+from ischia.speech import Speech
+
+LANGUAGE = "qaa"  # of those that the standard leaves to private use
+_HELD = re.compile(r"(\{\w+\})")
+
+
+def foreign(text: str) -> str:
+    """Return a text in letters of Hangul, which every font of ours has; its places stay."""
+    parts = _HELD.split(text)
+    parts[::2] = (re.sub("[A-Za-z]", lambda one: chr(0xAC00 + 28 * (ord(one[0]) % 26)), part)
+                  for part in parts[::2])  # fmt: skip
+    return "".join(parts)
+
+
+class Words(NullTranslations):
+    """Every message of a template, in that language."""
+
+    def __init__(self, template: Path) -> None:
+        super().__init__()
+        with template.open("rb") as source:
+            found = [one.id for one in read_po(source) if one.id]
+        self.known = {text for one in found for text in ([one] if isinstance(one, str) else one)}
+
+    def gettext(self, message: str) -> str:
+        return foreign(message) if message in self.known else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@cache
+def nobodys() -> Speech:
+    """Return the language with all there is to say."""
+    return Speech(LANGUAGE, Words(PAPERS), Words(KNOWLEDGE))
