@@ -7,21 +7,24 @@ import re
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
+from string import ascii_letters
 
 from babel.messages.pofile import read_po
 
 from generate.catalogue import KNOWLEDGE, PAPERS
+from ischia.documents._paper import coverage
 from ischia.speech import Speech
 
 LANGUAGE = "qaa"  # of those that the standard leaves to private use
+_HANGUL = sorted(one for one in coverage() if "\uac00" <= one <= "\ud7a3")
+LETTERS = str.maketrans(dict(zip(ascii_letters, _HANGUL, strict=False)))
 _HELD = re.compile(r"(\{\w+\})")
 
 
 def foreign(text: str) -> str:
-    """Return a text in letters of Hangul, which every font of ours has; its places stay."""
+    """Return a text in letters of Hangul, which the font of the paper has; its places stay."""
     parts = _HELD.split(text)
-    parts[::2] = (re.sub("[A-Za-z]", lambda one: chr(0xAC00 + 28 * (ord(one[0]) % 26)), part)
-                  for part in parts[::2])  # fmt: skip
+    parts[::2] = (part.translate(LETTERS) for part in parts[::2])
     return "".join(parts)
 
 
