@@ -193,7 +193,9 @@ def test_each_line_that_is_held_names_a_test_that_carries_its_number(number: str
     named = re.findall(r"`(test_\w+)`", rest)
     is_held = re.search(r"\| yes\b", rest) is not None
     assert named or not is_held
-    folders = [ROOT / "tests" / one for one in ("web", "journeys", "properties", "unit")]
+    folders = [
+        ROOT / "tests" / one for one in ("web", "journeys", "properties", "unit", "contracts")
+    ]
     texts = []
     for name in named:
         (path,) = [one / f"{name}.py" for one in folders if (one / f"{name}.py").exists()]
