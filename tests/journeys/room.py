@@ -78,6 +78,14 @@ def look(page: Page) -> None:
     assert wide <= 0, (page.url, wide, page.viewport_size)
 
 
+def plan(page: Page) -> None:
+    """Write down a finding of one's own, before which no plan opens, and plan."""
+    page.get_by_role("link", name="Write it down first").click()
+    page.get_by_role("button", name="No finding of my own").click()
+    opens = page.locator("button:not([aria-disabled])", has_text="Plan the session")
+    opens.click()
+
+
 def slow_down(page: Page, times: int) -> None:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
 

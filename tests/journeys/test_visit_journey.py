@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.room import look, until
+from tests.journeys.room import look, plan, until
 from tests.ports import free_port
 
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
@@ -126,7 +126,9 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(
     look(page)
     page.goto(visit)
     page.get_by_role("button", name="I read the safety answers back").click()
-    page.get_by_role("button", name="Plan the session").click()
+    expect(page.locator("#plan-waits")).to_be_visible()
+    look(page)
+    plan(page)
     look(page)
     for area in page.locator("[name=area]").all():  # those near private parts are asked by name
         area.check()

@@ -1,5 +1,7 @@
 """The therapist's own finding before the pattern, and a word stricter than the screening."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -87,6 +89,38 @@ def test_hz63_a_finding_of_another_day_opens_nothing(ours: House):
     )
     screened(ours)
     assert patterns(ours)[0] not in page(ours)
+
+
+@pytest.mark.parametrize("name", ["visit", "result"])
+def test_the_plan_opens_with_the_own_finding_and_says_so_before(ours: House, name: str):
+    screened(ours)
+    answering.read_back(ours.visit.id, by=ours.actor(), at=AT)
+    screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    where = reverse(name, kwargs={"visit_id": ours.visit.id})
+    browser = signed_in(ours.people[Role.OWNER])
+
+    def shown() -> str:
+        return browser.get(where).content.decode()
+
+    before = shown()
+    [waits] = re.findall(r"<button[^>]*>Plan the session</button>", before)
+    assert 'type="button"' in waits  # sends nothing, yet stands in the order of the keyboard
+    assert 'aria-disabled="true"' in waits
+    assert 'aria-describedby="plan-waits"' in waits
+    [reason] = re.findall(r'<p id="plan-waits".*?</p>', before)
+    assert "your own finding of today is not written down" in reason
+    result = reverse("result", kwargs={"visit_id": ours.visit.id})
+    assert f'href="{result}#pattern"' in reason
+    assert 'id="pattern"' in browser.get(result).content.decode()
+    finding.find(
+        ours.visit.id, text="before", is_none=False, by=ours.actor(), at=AT.replace(year=2001)
+    )
+    assert "plan-waits" in shown()
+    find(ours, is_none=True)
+    [opens] = re.findall(r"<button[^>]*>Plan the session</button>", shown())
+    assert "aria-disabled" not in opens
+    assert 'type="button"' not in opens
+    assert "plan-waits" not in shown()
 
 
 def test_a_pattern_of_answers_that_changed_since_is_not_shown(ours: House):

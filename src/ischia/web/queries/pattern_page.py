@@ -4,10 +4,12 @@ Whoever always sees the pattern first stops looking. Dangers, limits and the dis
 another matter: they stand on the page always.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from attrs import frozen
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ischia.knowledge import shipped
@@ -53,11 +55,8 @@ class Findings:
 
 def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
     """Return the therapist's findings and, once there is one of today, the pattern."""
-    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.FINDING)
-    own = list(rows.select_related("by").order_by("number"))
-    is_open = visit.state != VisitState.BOOKED or any(
-        timezone.localdate(one.at) == on for one in own
-    )
+    own = list(_rows(visit))
+    is_open = _opens(visit, own, on=on)
     held = snapshots.last(visit, SnapshotKind.ASSESSMENT)
     is_known = held is not None and held.answers_digest == screened.answers_digest
     found = (
@@ -70,6 +69,20 @@ def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
         [one for one in found if not one.fits],
         is_known,
     )
+
+
+def is_open(visit: Visit, *, on: date) -> bool:
+    """Return whether the therapist has looked today, so that pattern and plan are open."""
+    return _opens(visit, _rows(visit), on=on)
+
+
+def _rows(visit: Visit) -> QuerySet[Snapshot]:
+    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.FINDING)
+    return rows.select_related("by").order_by("number")
+
+
+def _opens(visit: Visit, own: Iterable[Snapshot], *, on: date) -> bool:
+    return visit.state != VisitState.BOOKED or any(timezone.localdate(one.at) == on for one in own)
 
 
 def _pattern(body: dict[str, Any]) -> Pattern:

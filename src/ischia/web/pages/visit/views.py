@@ -43,6 +43,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "agreed": consent.labels(sorted(agreed.areas)),
             "draft_language": wording.draft_name(visit.client.language),
             "obstacles": planning.obstacles(visit, on=on),
+            "may_plan": pattern_page.is_open(visit, on=on),
             "number": practice.emergency_number(visit),
             "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
             **form.choices(),
