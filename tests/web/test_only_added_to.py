@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from ischia.web.records.models import CheckInAnswer, ClientLink
 from ischia.web.records.states import CourseKind
 from ischia.web.services import course_entries, opening, planning, session
 from tests.web.conftest import AT, DAY, House, made_ready
@@ -53,6 +54,12 @@ def full(ours: House) -> House:
     opening.open_with_reason(ours.client.id, reason="asked", words="", by=by, at=AT)
     told = course_entries.Made(CourseKind.CHECK_IN, DAY, {"pain": 4})
     course_entries.append(ours.client, told, event=uuid4(), by=by, at=AT)
+    held = {"visit": ours.visit, "purpose": "check_in", "expires_at": AT, "created_at": AT}
+    link = ClientLink.objects.create(**held)
+    CheckInAnswer.objects.create(
+        id=uuid4(), number=1, link=link, client=ours.client, question="pain_now", value=3,
+        on=DAY, at=AT,
+    )  # fmt: skip
     connection.check_constraints()  # nothing of this transaction is left to be looked at
     return ours
 

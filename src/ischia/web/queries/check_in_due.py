@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from attrs import frozen
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -160,6 +161,8 @@ def of_practice(day: date, *, by: Actor) -> tuple[Open, ...]:
         return ()
     sessions = _sessions(day, by=by)
     sessions |= _ended_long_ago(day, by=by)
+    if not sessions:
+        return ()
     entries: dict[UUID, list[CourseEntry]] = {}
     kinds = (*CHECK_INS, CourseKind.ENDED, CourseKind.TAKEN_UP)
     rows = CourseEntry.objects.filter(client_id__in=list(sessions), kind__in=kinds)
@@ -194,15 +197,15 @@ def _sessions(day: date, *, by: Actor) -> dict[UUID, tuple[date | None, str]]:
 
 def _ended_long_ago(day: date, *, by: Actor) -> dict[UUID, tuple[date | None, str]]:
     """Return those whose course ended so long ago that one of the months is due."""
-    found: dict[UUID, tuple[date | None, str]] = {}
-    for months in MONTHS.values():
-        last = _months_after(day, -months)
-        rows = CourseEntry.objects.select_related("client").filter(
-            kind=CourseKind.ENDED, client__practice_id=by.practice_id, by_id=by.person_id,
-            on__gt=last - timedelta(days=_OPEN_DAYS + 3), on__lte=last + timedelta(days=3),
-        )  # fmt: skip
-        found |= {row.client_id: (None, row.client.name) for row in rows[:100]}
-    return found
+    open_days = timedelta(days=_OPEN_DAYS + 3)  # months differ by as many days
+    ends = [_months_after(day, -months) for months in MONTHS.values()]
+    in_time = Q()
+    for end in ends:
+        in_time |= Q(on__gt=end - open_days, on__lte=end + timedelta(days=3))
+    rows = CourseEntry.objects.select_related("client").filter(
+        in_time, kind=CourseKind.ENDED, client__practice_id=by.practice_id, by_id=by.person_id
+    )
+    return {row.client_id: (None, row.client.name) for row in rows[:100]}
 
 
 def _living(day: date, clients: Iterable[UUID]) -> dict[tuple[UUID, Due], str]:
