@@ -12,6 +12,7 @@ from ischia.quantities import Truth
 from ischia.web.people.roles import Role
 from ischia.web.queries import answers, counting, form, read_back
 from ischia.web.records.models import Visit
+from ischia.web.records.states import LinkPurpose
 from ischia.web.services import answering, consenting, links, planning, screening
 from ischia.web.services.answering import Sent
 from tests.web.conftest import AT, DAY, House, later, signed_in
@@ -131,7 +132,7 @@ def test_own_words_block_the_session_until_each_is_ticked_as_read(ours: House):
 def test_the_page_shows_signs_words_and_who_answered_and_screens_again(ours: House):
     told_by_link(ours, diabetes="yes", wishes_words="be gentle", bladder_change="unknown")
     token = links.make(ours.visit.id, by=ours.actor(), at=AT)
-    link = links.find(token, at=AT)
+    link = links.find(token, purpose=LinkPurpose.INTAKE, at=AT)
     assert link is not None
     assert links.take(link, device="d", born_on=None, filled_by="other", source="", at=AT)
     screened(ours)
