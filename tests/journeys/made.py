@@ -84,7 +84,7 @@ def ids() -> dict[str, dict[str, str]]:
     told = {"name": "Nils Berg", "email": "nils@demo.example", "role": Role.THERAPIST}
     new = clients.add(name="Lovro Stone", born_on=None, phone="", by=by, at=now())
     long_one = visits.book(new.id, starts_at=now(), minutes=60, by=by, at=now())
-    came = Client.objects.get(name=demo._NAMES[2])  # noqa: SLF001
+    came = Client.objects.get(name=demo._NAMES[5])  # noqa: SLF001
     check_in, _ = links.make_check_in(came.id, Due.THREE_DAYS, by=by, at=now())
     found["links"] = {
         "check_in": f"/k/{check_in}/",
