@@ -141,11 +141,9 @@ def questions() -> Mapping[str, Question]:
             bounds=(int(entry.lo), int(entry.hi)), lives_days=1 if name == "pain_now" else _LIVES,
         )  # fmt: skip
     found["effect"] = _choice("effect", "choice", _EFFECTS)
+    found["what"] = _text("what")
     found["said"] = _choice("said", "choices", course_words.SAID)
-    for name in _TEXTS:
-        found[name] = Question(
-            id=name, order=0, group="session", kind="text", text="", lives_days=7
-        )
+    found["words"] = _text("words")
     return found
 
 
@@ -155,6 +153,11 @@ def _choice(name: str, kind: str, labels: Mapping[str, str]) -> Question:
     return Question(
         id=name, order=0, group="session", kind=kind, text="", choices=choices, lives_days=7
     )
+
+
+def _text(name: str) -> Question:
+    """Return a question of the session that is answered in words."""
+    return Question(id=name, order=0, group="session", kind="text", text="", lives_days=7)
 
 
 def _danger(name: str) -> Question:
