@@ -1,21 +1,27 @@
 """Changing a plan by touch: each change planned anew, checked, priced; consent area by area."""
 
+import threading
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web.audit.models import TrailRow
+from ischia.web.once import reading
 from ischia.web.people.roles import Role
 from ischia.web.queries import consent, plan_changes, plan_page, snapshots
 from ischia.web.records.models import Consent, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import answering, consenting, planning
+from ischia.web.services import answering, consenting, plan_making, planning
 from ischia.web.services.answering import Sent
+from ischia.web.services.snapshots import Taken
 from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 
 
@@ -287,3 +293,101 @@ def test_consent_to_a_place_outside_the_plan_is_refused(ours: House):
     planned(ours)
     with pytest.raises(InputError, match="not the areas"):
         consenting.to_areas(ours.visit.id, ["chest"], by=ours.actor(), at=AT)
+
+
+def length_of(house: House, minutes: int) -> Snapshot:
+    return planning.lengthen(house.visit.id, minutes, on=DAY, by=house.actor(), at=AT)
+
+
+REPLANNED: dict[str, Callable[[House], Snapshot]] = {
+    "change": lambda house: change(house, Change("not_there", site="outer_hip")),
+    "undo": lambda house: planning.undo(house.visit.id, 0, on=DAY, by=house.actor(), at=AT),
+    "lengthen": lambda house: length_of(house, 75),
+}
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object] | None]:
+    """Return what is done, one after the other, each time a plan was made and is not kept yet."""
+    done: list[Callable[[], object] | None] = []
+    make = plan_making.made
+
+    def made(*args: Any, **kwargs: Any) -> Taken:
+        found = make(*args, **kwargs)
+        if done and (what := done.pop(0)) is not None:
+            what()
+        return found
+
+    monkeypatch.setattr(plan_making, "made", made)
+    return done
+
+
+def elsewhere(what: Callable[[], object]) -> Callable[[], object]:
+    """Return the deed as another one would do it: in a thread with a connection of its own."""
+
+    def run() -> None:
+        faults: list[BaseException] = []
+
+        def inner() -> None:
+            try:
+                what()
+            except Exception as fault:  # noqa: BLE001 -- raised again by whoever waits
+                faults.append(fault)
+            finally:
+                connection.close()
+
+        other = threading.Thread(target=inner)
+        other.start()
+        other.join()
+        if faults:
+            raise faults[0]
+
+    return run
+
+
+@pytest.mark.parametrize("deed", REPLANNED)
+def test_a_change_that_lands_while_another_plans_is_in_the_plan_that_is_kept(
+    deed: str, committed: House, plans: list[Callable[[], object] | None]
+):
+    plan = planned(committed)
+    site, minutes = main_site(plan)
+    change(committed, Change("pin", site=site, minutes=minutes))
+    lighter = Change("less", site=sites(plan)[-1], side=None, pressure=1)
+    # Were the record held while it is planned, this other hand would wait for ever.
+    plans += [elsewhere(lambda: change(committed, lighter))]
+    before = Snapshot.objects.filter(kind=SnapshotKind.PLAN).count()
+    with reading():  # as each request is
+        REPLANNED[deed](committed)
+    assert Snapshot.objects.filter(kind=SnapshotKind.PLAN).count() == before + 2
+    kept = newest(committed)
+    assert plan_changes.stored(lighter) in [one["change"] for one in kept.body["changes"]]
+    assert snapshots.is_current(kept, fresh(committed))
+
+
+@pytest.mark.parametrize("deed", REPLANNED)
+def test_an_answer_that_lands_while_another_plans_is_never_planned_over(
+    deed: str, committed: House, plans: list[Callable[[], object] | None]
+):
+    site, minutes = main_site(planned(committed))
+    change(committed, Change("pin", site=site, minutes=minutes))
+    told = {"fever_now": True}
+    plans += [elsewhere(lambda: answering.by_person(
+        committed.visit.id, Sent(uuid4(), told), observed=False, on=DAY,
+        by=committed.actor(), at=AT,
+    ))]  # fmt: skip
+    before = newest(committed).id
+    with reading(), pytest.raises(InputError):
+        REPLANNED[deed](committed)
+    assert newest(committed).id == before
+    assert fresh(committed).minutes == 60
+
+
+def test_a_plan_is_made_once_where_nothing_changed_meanwhile(
+    ours: House, plans: list[Callable[[], object] | None]
+):
+    planned(ours)
+    plans += [None] * 5
+    REPLANNED["change"](ours)
+    length_of(ours, 75)
+    planning.undo(ours.visit.id, 0, on=DAY, by=ours.actor(), at=AT)
+    assert len(plans) == 2

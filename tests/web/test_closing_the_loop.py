@@ -1,7 +1,7 @@
 """What a client says of a session or after it, and what a person decides, changes what is next."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,10 +10,11 @@ from django.urls import reverse
 from ischia.care.intake import ordinary_answers
 from ischia.errors import InputError
 from ischia.knowledge import shipped
+from ischia.web.access import Actor
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
 from ischia.web.queries import course, course_log, snapshots
-from ischia.web.records.models import CourseEntry, Visit
+from ischia.web.records.models import Client, CourseEntry, Visit
 from ischia.web.records.states import CourseKind, SnapshotKind
 from ischia.web.services import answering, hearing, planning, visits
 from ischia.web.services import course as deciding
@@ -379,3 +380,30 @@ def test_each_word_and_decision_stands_in_the_trail(ours: House):
         "course.said", "course.check_in", "course.ended", "course.taken_back",
     ]  # fmt: skip
     assert rows.filter(object_id=told.id).exists()
+
+
+def test_a_decision_reads_the_course_behind_the_lock_it_is_kept_under(
+    ours: House, monkeypatch: pytest.MonkeyPatch
+):
+    had_a_session(ours)
+    first = decided(ours, CourseKind.CHANGED)
+    order: list[str] = []
+    held, read = deciding._held, course_log.of  # noqa: SLF001 -- its order is what is looked at
+
+    def hold(client_id: UUID, *, by: Actor) -> Client:
+        order.append("held")
+        return held(client_id, by=by)
+
+    def log(client_id: UUID) -> tuple[course_log.Entry, ...]:
+        order.append("read")
+        return read(client_id)
+
+    monkeypatch.setattr(deciding, "_held", hold)
+    monkeypatch.setattr(course_log, "of", log)
+    decided(ours, CourseKind.CHANGED)
+    assert order[:2] == ["held", "read"]
+    order.clear()
+    deciding.answer(
+        ours.client.id, first.id, kind=CourseKind.TAKEN_BACK, why="no", by=ours.actor(), at=AT
+    )
+    assert order[:2] == ["held", "read"]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from ischia.web.access import Actor
-from ischia.web.once import once
+from ischia.web.once import forget, once
 from ischia.web.people.models import Person
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
@@ -67,6 +67,7 @@ def held(visit_id: UUID, *, by: Actor) -> Visit:
     """
     whole = Visit.objects.select_related("client", "therapist", "practice")
     found = hold(whole).filter(practice_id=by.practice_id, id=visit_id).first()
+    forget()  # what was read before the lock may be old; a lock of PostgreSQL is a SELECT
     if found is None:
         raise Http404
     return found

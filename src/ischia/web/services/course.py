@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
+from ischia.web.once import forget
 from ischia.web.queries import course, course_log, own
 from ischia.web.records.models import Client, CourseEntry
 from ischia.web.records.states import CourseKind
@@ -37,7 +38,7 @@ def decide(
         that was sent to a doctor is taken up without a doctor's word.
     """
     with transaction.atomic():
-        client = own.client(client_id, by=by)
+        client = _held(client_id, by=by)
         log = course_log.of(client.id)
         defects = days(client, decided.on, None, on=on)
         before = [one.on for one in log if one.is_decision and one.stands]
@@ -76,8 +77,7 @@ def answer(
         When there is no such entry, it was answered before, or the words are missing.
     """
     with transaction.atomic():
-        client = own.client(client_id, by=by)
-        Client.objects.select_for_update(no_key=True).filter(id=client.id).first()
+        client = _held(client_id, by=by)
         found = next((one for one in course_log.of(client.id) if one.id == entry_id), None)
         defects = []
         if found is None or found.answered is not None:
@@ -97,3 +97,11 @@ def answer(
         made = Made(kind, found.on, {"why": short(why)}, answers_id=found.id)
         event = uuid5(found.id, "answered")
         return append(client, made, event=event, by=by, at=at)
+
+
+def _held(client_id: UUID, *, by: Actor) -> Client:
+    """Return a client whose course stays as it is read behind this, until the transaction ends."""
+    client = own.client(client_id, by=by)
+    Client.objects.select_for_update(no_key=True).filter(id=client.id).first()
+    forget()  # as in ``own.held``
+    return client

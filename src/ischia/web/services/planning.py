@@ -1,30 +1,35 @@
 """Plan a visit, change the plan on the one path there is, let a person adopt it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from attrs import field, frozen
 from django.db import transaction
 from django.utils.translation import gettext
 
-from ischia import documents
 from ischia.care import pathway
-from ischia.care.intake import Intake
 from ischia.care.planning import Change
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import shipped
+from ischia.web import once
 from ischia.web.access import Actor
-from ischia.web.queries import basis, consent, course, course_log, own, plan_changes, snapshots
-from ischia.web.queries.basis import Basis
+from ischia.web.queries import (
+    basis,
+    consent,
+    course_log,
+    own,
+    plan_changes,
+    record_state,
+    snapshots,
+)
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
-from ischia.web.services import screening, visits
+from ischia.web.services import plan_making, screening, visits
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
 
-COURSE: Final = "course"
-"""What refuses a plan: the course goes on with no session, or new signs are open."""
+COURSE: Final = plan_making.COURSE
 
 
 def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -52,11 +57,11 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         return before
     changes = changes_of(before)
     try:
-        made = _made(visit, changes, on=on)
+        made = plan_making.made(visit, changes, on=on)
     except InfeasiblePlan as none:
         if not changes:
             raise
-        made = _made(visit, (), on=on)
+        made = plan_making.made(visit, (), on=on)
         made.body["let_go"] = [*(plan_changes.words(one) for one in changes), *none.clashes]
     return _kept(visit, made, "visit.planned", by=by, at=at)
 
@@ -71,13 +76,15 @@ def change(visit_id: UUID, *asked: Change, on: date, by: Actor, at: datetime) ->
     InfeasiblePlan
         When the change leaves no lawful session; the plan stays as it was.
     """
-    with transaction.atomic():
-        visit, before = _changeable(visit_id, on=on, by=by)
+
+    def make(visit: Visit) -> Taken:
+        before = _changeable(visit, on=on)
         changes = changes_of(before)
         for one in asked:
             changes = plan_changes.settled(changes, one)
-        made = _made(visit, changes, on=on, before=before)
-        return _kept(visit, made, "plan.changed", by=by, at=at)
+        return plan_making.made(visit, changes, on=on, before=before)
+
+    return _anew(visit_id, make, "plan.changed", by=by, at=at)
 
 
 def undo(visit_id: UUID, number: int, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -88,16 +95,18 @@ def undo(visit_id: UUID, number: int, *, on: date, by: Actor, at: datetime) -> S
     InputError
         When there is no such change, the plan is void or the session has begun.
     """
-    with transaction.atomic():
-        visit, before = _changeable(visit_id, on=on, by=by)
+
+    def make(visit: Visit) -> Taken:
+        before = _changeable(visit, on=on)
         changes = changes_of(before)
         if not 0 <= number < len(changes):
             raise InputError(
                 "plan", [Defect(gettext("the change"), gettext("there is no such change"))]
             )
         kept = changes[:number] + changes[number + 1 :]
-        made = _made(visit, kept, on=on, before=before)
-        return _kept(visit, made, "plan.changed", by=by, at=at)
+        return plan_making.made(visit, kept, on=on, before=before)
+
+    return _anew(visit_id, make, "plan.changed", by=by, at=at)
 
 
 def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -110,17 +119,53 @@ def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime)
     InfeasiblePlan
         When that length leaves no lawful session; the visit stays as it was.
     """
-    with transaction.atomic():
-        before = snapshots.last(own.held(visit_id, by=by), SnapshotKind.PLAN)
-        visits.shape(visit_id, changes={"minutes": minutes}, by=by, at=at)
+    shape = {"minutes": minutes}
+
+    def make(visit: Visit) -> Taken:
+        before = snapshots.last(visit, SnapshotKind.PLAN)
+        once.forget()  # what is read by the visit's id was read at the length it had
+        try:
+            shaped = visits.shaped(visit, shape)
+            return plan_making.made(shaped, changes_of(before), on=on, before=before)
+        finally:
+            once.forget()
+
+    def settle() -> None:
+        visits.shape(visit_id, changes=shape, by=by, at=at)
         screening.screen(visit_id, on=on, by=by, at=at)
-        visit = own.held(visit_id, by=by)
-        if not screening.permits(visit, on=on):
+        if not screening.permits(own.held(visit_id, by=by), on=on):
             raise InputError(
                 "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
             )
-        made = _made(visit, changes_of(before), on=on, before=before)
-        return _kept(visit, made, "visit.planned", by=by, at=at)
+
+    return _anew(visit_id, make, "visit.planned", settle=settle, by=by, at=at)
+
+
+def _anew(
+    visit_id: UUID,
+    make: Callable[[Visit], Taken],
+    action: str,
+    *,
+    settle: Callable[[], None] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Snapshot:
+    """Plan while nobody waits, then hold the record and keep the plan.
+
+    Planning takes long beside writing. Where anything on the client's record has changed
+    meanwhile, the plan is made once more, behind the lock: what is kept rests on what stands.
+    """
+    client_id = own.visit(visit_id, by=by).client_id
+    once.forget()
+    stood = record_state.of(client_id)
+    taken = make(own.visit(visit_id, by=by))
+    with transaction.atomic():
+        visit = own.held(visit_id, by=by)
+        if record_state.of(client_id) != stood:
+            taken = make(visit)
+        if settle is not None:
+            settle()
+        return _kept(visit, taken, action, by=by, at=at)
 
 
 def changes_of(held: Snapshot | None) -> tuple[Change, ...]:
@@ -129,8 +174,8 @@ def changes_of(held: Snapshot | None) -> tuple[Change, ...]:
     return tuple(plan_changes.read(one["change"]) for one in told)
 
 
-def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot]:
-    visit = own.held(visit_id, by=by)
+def _changeable(visit: Visit, *, on: date) -> Snapshot:
+    """Return the plan that a change begins from; refuse where there is none that stands."""
     before = snapshots.last(visit, SnapshotKind.PLAN)
     defects = []
     if visit.state != VisitState.BOOKED:
@@ -159,7 +204,7 @@ def _changeable(visit_id: UUID, *, on: date, by: Actor) -> tuple[Visit, Snapshot
         defects.append(_notice())
     if defects or before is None:
         raise InputError("plan", defects)
-    return visit, before
+    return before
 
 
 def _notice() -> Defect:
@@ -175,73 +220,6 @@ def _refuse_open_notice(visit: Visit) -> None:
         raise InputError(COURSE, [_notice()])
 
 
-def _made(
-    visit: Visit, changes: tuple[Change, ...], *, on: date, before: Snapshot | None = None
-) -> Taken:
-    """Return the plan with the changes in it, with what it costs beside the one before."""
-    knowledge, asked = shipped(), basis.of(visit)
-    told = _told(visit, asked, on=on)
-    found, cost = _found(told, asked, changes)
-    body: dict[str, Any] = documents.visit_json(found, knowledge=knowledge)
-    body["changes"] = [
-        {"change": plan_changes.stored(one), "words": plan_changes.words(one)} for one in changes
-    ]
-    body |= told.body
-    if before is not None and before.body.get("session"):
-        body["price"] = plan_changes.price(before.body, body, cost if changes else None)
-    return Taken(
-        kind=SnapshotKind.PLAN,
-        body=body,
-        inputs=asked.doc,
-        knowledge_version=knowledge.version,
-        answers_digest=asked.digest,
-    )
-
-
-@frozen
-class _Told:
-    """Today's intake as the client's earlier words would have it, and what the plan says of it.
-
-    Parameters
-    ----------
-    stops
-        The words of the course's decision where it goes on with no session; else empty.
-    """
-
-    intake: Intake
-    favours: tuple[Change, ...] = ()
-    body: dict[str, Any] = field(factory=dict)
-    stops: str = ""
-
-
-def _told(visit: Visit, asked: Basis, *, on: date) -> _Told:
-    """Read what the course says of this visit; ``stops`` tells why it goes on with no session."""
-    intake, log = screening.intake_of(asked.doc, on=on), course_log.of(visit.client_id)
-    heard = {"heard": course_log.last_number(visit.client_id)}
-    history = course.history(visit.client, log)
-    if history is None or not (history.visits or history.ended_on):
-        return _Told(intake, body=heard)
-    brief = pathway.next_brief(
-        intake, history, knowledge=shipped(), are_minutes_set=visit.minutes_set
-    )
-    decision = brief.review.decision
-    told = documents.next_brief_json(brief) | {"asked_minutes": brief.intake.visit.minutes}
-    stops = "" if decision.gives_session else decision.text
-    return _Told(brief.intake, brief.favours, heard | told, stops)
-
-
-def _found(
-    told: _Told, asked: Basis, changes: tuple[Change, ...]
-) -> tuple[pathway.FirstVisit, int | None]:
-    if told.stops:
-        raise InputError(COURSE, [Defect(gettext("the course"), told.stops.rstrip("."))])
-    wanted = (*told.favours, *changes)
-    if not wanted:
-        return pathway.first_visit(told.intake, knowledge=shipped(), lifts=asked.lifted), None
-    revised = pathway.revise(told.intake, changes=wanted, lifts=asked.lifted, knowledge=shipped())
-    return revised.visit, revised.cost
-
-
 def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) -> Snapshot:
     with transaction.atomic():
         kept = append(visit, made, by=by, at=at)
@@ -252,7 +230,7 @@ def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) ->
 def lengths(visit: Visit, *, on: date) -> pathway.Lengths:
     """Return the best plan for each usual length, with the limits of today and no changes."""
     asked = basis.of(visit)
-    told = _told(visit, asked, on=on)
+    told = plan_making.told(visit, asked, on=on)
     return pathway.alternatives(
         told.intake, knowledge=shipped(), lifts=asked.lifted, changes=told.favours
     )

@@ -1,5 +1,6 @@
 """Book a visit, change what it is to be, call it off."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -111,19 +112,31 @@ def shape(visit_id: UUID, *, changes: dict[str, Any], by: Actor, at: datetime) -
         When a change is not lawful, or the visit has begun.
     """
     with transaction.atomic():
-        visit = own.held(visit_id, by=by)
-        if visit.state != VisitState.BOOKED:
-            raise InputError(
-                "visit",
-                [Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))],
-            )
-        for name in ("minutes", "place", "support"):
-            if name in changes:
-                setattr(visit, name, changes[name])
-        visit.minutes_set = visit.minutes_set or "minutes" in changes
-        if defects := _defects(visit.minutes, visit.place, visit.support):
-            raise InputError("visit", defects)
+        visit = shaped(own.held(visit_id, by=by), changes)
         visit.version += 1
         visit.save()
         note_deed("visit.shaped", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
     return visit
+
+
+def shaped(visit: Visit, changes: dict[str, Any]) -> Visit:
+    """Return a visit as it would be with changes to minutes, place or support; nothing is kept.
+
+    Raises
+    ------
+    InputError
+        When a change is not lawful, or the visit has begun.
+    """
+    if visit.state != VisitState.BOOKED:
+        raise InputError(
+            "visit",
+            [Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))],
+        )
+    found = copy(visit)
+    for name in ("minutes", "place", "support"):
+        if name in changes:
+            setattr(found, name, changes[name])
+    found.minutes_set = found.minutes_set or "minutes" in changes
+    if defects := _defects(found.minutes, found.place, found.support):
+        raise InputError("visit", defects)
+    return found
