@@ -4,12 +4,11 @@ Late and missing ones are normal: a check-in that nobody answered gives way to t
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from attrs import frozen
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,7 +18,7 @@ from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import course_words
 from ischia.web.queries.course_log import Entry
-from ischia.web.records.models import Client, ClientLink, CourseEntry, Visit
+from ischia.web.records.models import Client, ClientLink, Visit
 from ischia.web.records.states import (
     CHECK_INS,
     DONE_STATES,
@@ -47,6 +46,26 @@ _LAST = (
     "(SELECT 1 FROM records_visit w WHERE w.client_id = v.client_id "
     "AND w.starts_at > v.starts_at AND w.state IN ('done', 'stopped', 'signed')) "
     "ORDER BY v.starts_at DESC LIMIT 100"
+)
+
+_IN_TIME = " OR ".join(['(e."on" > %s AND e."on" <= %s)'] * len(MONTHS))
+_ENDED = (
+    "SELECT e.client_id, c.name FROM records_courseentry e "  # noqa: S608 -- our own words
+    "JOIN records_client c ON c.id = e.client_id "
+    f"WHERE e.kind = %s AND c.practice_id = %s AND e.by_id = %s AND ({_IN_TIME}) LIMIT 100"
+)
+_STANDING = (
+    'SELECT e.client_id, e.kind, e."on" FROM records_courseentry e '
+    "WHERE e.kind IN ({kinds}) AND e.client_id IN ({clients}) AND NOT EXISTS "
+    "(SELECT 1 FROM records_courseentry t WHERE t.answers_id = e.id AND t.kind = 'taken_back') "
+    "ORDER BY e.number"
+)
+_LIVING = (
+    "SELECT v.client_id, k.due, CASE WHEN EXISTS "
+    "(SELECT 1 FROM records_checkinanswer a WHERE a.link_id = k.id) THEN 1 ELSE 0 END "
+    "FROM records_clientlink k JOIN records_visit v ON v.id = k.visit_id "
+    "WHERE k.purpose = %s AND k.ended_at IS NULL AND k.expires_at > %s "
+    "AND v.client_id IN ({clients})"
 )
 
 
@@ -163,23 +182,14 @@ def of_practice(day: date, *, by: Actor) -> tuple[Open, ...]:
     sessions |= _ended_long_ago(day, by=by)
     if not sessions:
         return ()
-    entries: dict[UUID, list[CourseEntry]] = {}
-    kinds = (*CHECK_INS, CourseKind.ENDED, CourseKind.TAKEN_UP)
-    rows = CourseEntry.objects.filter(client_id__in=list(sessions), kind__in=kinds)
-    taken = CourseEntry.objects.filter(
-        client_id__in=list(sessions), kind=CourseKind.TAKEN_BACK
-    ).values_list("answers_id", flat=True)
-    gone = set(taken)
-    for row in rows.order_by("number"):
-        if row.id not in gone:
-            entries.setdefault(row.client_id, []).append(row)
+    entries = _entries(sessions)
     living = _living(day, sessions)
     found = []
     for client_id, (session_on, name) in sessions.items():
         held = entries.get(client_id, [])
-        told = [one.on for one in held if one.kind in CHECK_INS]
-        decided = [one for one in held if one.kind not in CHECK_INS]
-        ended = decided[-1].on if decided and decided[-1].kind == CourseKind.ENDED else None
+        told = [told_on for kind, told_on in held if kind in CHECK_INS]
+        decided = [one for one in held if one[0] not in CHECK_INS]
+        ended = decided[-1][1] if decided and decided[-1][0] == CourseKind.ENDED else None
         open_ = which(session_on=session_on, ended_on=ended, told_on=told, on=day)
         if open_:
             found.append(Open(client_id, name, *open_, link=living.get((client_id, open_[0]), "")))
@@ -197,20 +207,34 @@ def _sessions(day: date, *, by: Actor) -> dict[UUID, tuple[date | None, str]]:
 
 def _ended_long_ago(day: date, *, by: Actor) -> dict[UUID, tuple[date | None, str]]:
     """Return those whose course ended so long ago that one of the months is due."""
-    open_days = timedelta(days=_OPEN_DAYS + 3)  # months differ by as many days
-    ends = [_months_after(day, -months) for months in MONTHS.values()]
-    in_time = Q()
-    for end in ends:
-        in_time |= Q(on__gt=end - open_days, on__lte=end + timedelta(days=3))
-    rows = CourseEntry.objects.select_related("client").filter(
-        in_time, kind=CourseKind.ENDED, client__practice_id=by.practice_id, by_id=by.person_id
-    )
-    return {row.client_id: (None, row.client.name) for row in rows[:100]}
+    given: list[object] = [CourseKind.ENDED.value, key(by.practice_id), key(by.person_id)]
+    for months in MONTHS.values():
+        end = _months_after(day, -months)  # months differ by as many as three days
+        given += [end - timedelta(days=_OPEN_DAYS + 3), end + timedelta(days=3)]
+    found = statements.rows(_ENDED, given)
+    return {read_key(client_id): (None, name) for client_id, name in found}
+
+
+def _entries(clients: Iterable[UUID]) -> dict[UUID, list[tuple[str, date]]]:
+    """Return kind and day of the check-ins and ends of some clients that were not taken back."""
+    kinds = [one.value for one in (*CHECK_INS, CourseKind.ENDED, CourseKind.TAKEN_UP)]
+    keys = [key(one) for one in clients]
+    statement = _STANDING.format(kinds=_marks(kinds), clients=_marks(keys))
+    found: dict[UUID, list[tuple[str, date]]] = {}
+    for client_id, kind, told_on in statements.rows(statement, [*kinds, *keys]):
+        found.setdefault(read_key(client_id), []).append((kind, told_on))
+    return found
 
 
 def _living(day: date, clients: Iterable[UUID]) -> dict[tuple[UUID, Due], str]:
-    links = ClientLink.objects.select_related("visit").filter(
-        visit__client_id__in=list(clients), purpose=LinkPurpose.CHECK_IN, ended_at=None,
-        expires_at__gt=_start(day),
-    )  # fmt: skip
-    return {(one.visit.client_id, Due(one.due)): _link(one) for one in links}
+    keys = [key(one) for one in clients]
+    statement = _LIVING.format(clients=_marks(keys))
+    given = [LinkPurpose.CHECK_IN.value, moment(_start(day)), *keys]
+    return {
+        (read_key(client_id), Due(due)): "begun" if is_begun else "made"
+        for client_id, due, is_begun in statements.rows(statement, given)
+    }
+
+
+def _marks(given: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(given))

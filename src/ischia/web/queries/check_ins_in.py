@@ -1,5 +1,6 @@
 """Check-ins that came in by link lately: what Today tells of them."""
 
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,10 +10,18 @@ from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import course_words
-from ischia.web.records.models import CourseEntry
 from ischia.web.records.states import CHECK_INS, Due
+from ischia.web.statements import key, read_key, rows
 
 _DAYS, _MOST = 2, 12
+_LATELY = (
+    'SELECT e.id, e.client_id, c.name, e."on", e.body FROM records_courseentry e '  # noqa: S608 -- our own words
+    "JOIN records_client c ON c.id = e.client_id "
+    "JOIN records_clientlink k ON k.id = e.link_id "
+    f"WHERE e.kind IN ({', '.join(['%s'] * len(CHECK_INS))}) "
+    'AND e."on" > %s AND e."on" <= %s AND c.practice_id = %s AND k.sent_at IS NOT NULL '
+    f"ORDER BY e.at DESC LIMIT {2 * _MOST}"
+)
 
 
 @frozen
@@ -42,18 +51,21 @@ def lately(day: date, *, by: Actor) -> tuple[CameIn, ...]:
     """
     if by.role not in CLINICAL:
         return ()
-    rows = CourseEntry.objects.select_related("client").filter(
-        kind__in=CHECK_INS, link__isnull=False, on__gt=day - timedelta(days=_DAYS), on__lte=day,
-        client__practice_id=by.practice_id, link__sent_at__isnull=False, body__has_key="next",
-    )  # fmt: skip
+    kinds = [one.value for one in CHECK_INS]
+    given = [*kinds, day - timedelta(days=_DAYS), day, key(by.practice_id)]
+    found = [
+        (read_key(entry_id), read_key(client_id), name, told_on, json.loads(body))
+        for entry_id, client_id, name, told_on, body in rows(_LATELY, given)
+    ]
     return tuple(
         CameIn(
-            row.id, row.client_id, row.client.name, row.on,
-            course_words.due(Due(row.body["due"])), row.body["next"], _was(row),
+            entry_id, client_id, name, told_on,
+            course_words.due(Due(body["due"])), body["next"], _was(body),
         )
-        for row in rows.order_by("-at")[:_MOST]
-    )  # fmt: skip
+        for entry_id, client_id, name, told_on, body in found
+        if "next" in body
+    )[:_MOST]  # fmt: skip
 
 
-def _was(row: CourseEntry) -> str:
-    return row.body["was"] if row.body["was"] != row.body["next"] else ""
+def _was(body: dict[str, str]) -> str:
+    return body["was"] if body["was"] != body["next"] else ""
