@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-N_SESSIONS = 20
+N_SESSIONS = 30
 
 
 def main(folder: Path) -> None:
