@@ -11,7 +11,7 @@ from tests.journeys.room import PHONE, TABLET, Practice, look
 DESKTOP = {"width": 1440, "height": 900}
 NO_PAGES = {
     "alive", "ready", "worker", "body_geometry", "player_packet", "player_code", "note_paper",
-    "letter_paper", "plan_home",
+    "letter_paper", "plan_home", "security_txt",
 }  # fmt: skip
 # Where a link or a session of one's own comes first, and which visit shows a page at its fullest.
 STAGES = {

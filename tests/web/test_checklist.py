@@ -110,6 +110,8 @@ def test_s23_s28_s30_no_module_builds_a_query_from_a_request_or_fetches_an_addre
              for one in node.names}  # fmt: skip
     taken |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not {one for one in taken if one.split(".")[0] in {"requests", "httpx"}}
+    taken |= {f"http.{name.name}" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+              and node.module == "http" for name in node.names}  # fmt: skip
     assert not {"urllib.request", "http.client"} & taken  # HTTPStatus fetches nothing
     if "request.FILES" in source:
         pytest.fail("uploads need checks of their own")

@@ -17,7 +17,7 @@ ANYONE = None
 # Written by hand, so that a slip in the routes is noticed: name -> who may open it.
 WHO = {
     "alive": ANYONE, "ready": ANYONE, "worker": ANYONE, "player_code": ANYONE,
-    "body_geometry": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
+    "body_geometry": ANYONE, "security_txt": ANYONE, "set_up": ANYONE, "sign_in": ANYONE,
     "form_cover": ANYONE, "form_start": ANYONE, "form_end": ANYONE, "form_thanks": ANYONE,
     "form_page": ANYONE, "form_save": ANYONE, "form_language": ANYONE,
     "check_cover": ANYONE, "check_start": ANYONE, "check_end": ANYONE, "check_thanks": ANYONE,

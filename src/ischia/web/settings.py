@@ -79,6 +79,8 @@ BACKUP_DAYS = int(os.environ.get("ISCHIA_BACKUP_DAYS", "7"))
 """Days without a verified backup after which Today tells the owner in red."""
 IS_OPEN = _switch("ISCHIA_LAN")
 """Whether the server listens beyond this machine: then TLS and a second factor are required."""
+SECURITY_CONTACT = os.environ.get("ISCHIA_SECURITY_CONTACT", "").strip()
+"""Whom to tell of a fault, as an address that can be opened; none serves no ``security.txt``."""
 ADDRESS = os.environ.get("ISCHIA_ADDRESS", "http://localhost:8000")
 """Where people reach the practice; links are built from it, never from a request."""
 ALLOWED_HOSTS = _words("ISCHIA_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -8,6 +8,7 @@ from ischia.web.pages.client import opening
 from ischia.web.pages.client import views as client
 from ischia.web.pages.course import check_in_link, telling
 from ischia.web.pages.course import views as course
+from ischia.web.pages.health import contact
 from ischia.web.pages.health import views as health
 from ischia.web.pages.intake import views as intake
 from ischia.web.pages.intake.cover import open_link
@@ -35,6 +36,7 @@ ROUTES = (
     Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("alive", "alive", health.alive, None),
     Route("ready", "ready", health.ready, None),
+    Route(".well-known/security.txt", "security_txt", contact.security_txt, None),
     Route("body.json", "body_geometry", geometry, None),
     Route("worker.js", "worker", worker, None),
     Route("player/<slug:code>/<slug:name>.js", "player_code", code.module, None),
