@@ -145,7 +145,7 @@ def test_hz23_one_place_keeps_a_plan_and_one_writes_a_snapshot():
             keeps.add(path.name)
         if re.search(r"Snapshot\.objects\.(bulk_)?create|(?<!class )Snapshot\([a-z]", source):
             writes.add(path.relative_to(WEB).as_posix())
-    assert keeps == {"planning.py"}
+    assert keeps == {"plan_making.py"}
     assert writes == {"services/snapshots.py"}
 
 
