@@ -127,4 +127,5 @@ def said(action: str) -> str:
         reason = action.removeprefix(_OPENED)
         words = gettext(OPENING_REASONS[reason]) if reason in OPENING_REASONS else readable(reason)
         return gettext("Opened another therapist's client: {reason}").format(reason=words)
+    action = action.removesuffix(".by_link")  # the column of names says so
     return gettext(WORDS[action]) if action in WORDS else readable(action.replace(".", ", "))
