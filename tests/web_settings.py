@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("ISCHIA_DATA_DIR", tempfile.mkdtemp(prefix="ischia-test-"))
+# One folder a process: in it lies the mark by which the processes of one server tell each other
+# that people have changed, and workers that test side by side are not one server.
+os.environ["ISCHIA_DATA_DIR"] = tempfile.mkdtemp(prefix="ischia-test-")
 os.environ.setdefault("ISCHIA_SECRET_KEY", "test" * 16)
 os.environ.setdefault("ISCHIA_DB_KEY", "0f" * 32)
 
