@@ -108,9 +108,10 @@ def committed(guards: list[str], transactional_db: None) -> Iterator[House]:  # 
 
 
 _GUARDS = {
-    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' "
+    "AND name NOT LIKE '%_changed'",
     "postgresql": "SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(oid) "
-    "FROM pg_trigger WHERE NOT tgisinternal",
+    "FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE '%_changed'",
 }
 
 

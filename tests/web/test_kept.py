@@ -253,14 +253,28 @@ def test_no_more_is_kept_than_fits_and_the_oldest_goes_first(monkeypatch: pytest
     monkeypatch.setattr(kept, "MOST_BYTES", 100)
     shelf = kept._Shelf()
     for name in "abcd":
-        shelf.keep(name, (b"x" * 30,))
-        assert shelf.find("b") or name == "a"
-    assert [name for name in "abcd" if shelf.find(name)] == ["b", "c", "d"]
-    shelf.keep("huge", (b"x" * 101,))
-    assert (shelf.size, len(shelf.pages)) == (0, 0)
-    shelf.keep("d", (b"x",))
-    shelf.keep("d", (b"xy",))
+        shelf.keep((name, 0), (b"x" * 30,), mark=1)
+        assert shelf.find(("b", 0), mark=1) or name == "a"
+    assert [name for name in "abcd" if shelf.find((name, 0), mark=1)] == ["b", "c", "d"]
+    shelf.keep(("huge", 0), (b"x" * 101,), mark=1)
+    assert (shelf.size, len(shelf.pages), shelf.marks) == (0, 0, {})
+    shelf.keep(("d", 0), (b"x",), mark=1)
+    shelf.keep(("d", 0), (b"xy",), mark=1)
     assert shelf.size == 2
+
+
+def test_a_page_that_no_change_was_counted_since_is_found_without_looking_at_the_record():
+    shelf = kept._Shelf()
+    shelf.keep(("page", "as it was"), (b"old",), mark=7)
+    shelf.keep(("page", "as it is"), (b"new",), mark=8)
+    assert shelf.find_marked("page", 8) == (b"new",)
+    for other in (7, 9, None):  # an older one would show what has been changed since
+        assert shelf.find_marked("page", other) is None
+    assert shelf.find(("page", "as it was"), mark=9) == (b"old",)  # it was changed back
+    assert shelf.find_marked("page", 9) == (b"old",)
+    assert shelf.find_marked("page", 8) is None
+    shelf._drop(("page", "as it was"))
+    assert shelf.find_marked("page", 9) is None
 
 
 def test_every_table_of_the_record_is_looked_at(ours: House):

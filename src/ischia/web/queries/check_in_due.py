@@ -60,12 +60,12 @@ _STANDING = (
     "(SELECT 1 FROM records_courseentry t WHERE t.answers_id = e.id AND t.kind = 'taken_back') "
     "ORDER BY e.number"
 )
+# The state of the links is written out for the index of those that live.
 _LIVING = (
     "SELECT v.client_id, k.due, CASE WHEN EXISTS "
     "(SELECT 1 FROM records_checkinanswer a WHERE a.link_id = k.id) THEN 1 ELSE 0 END "
     "FROM records_clientlink k JOIN records_visit v ON v.id = k.visit_id "
-    "WHERE k.purpose = %s AND k.ended_at IS NULL AND k.expires_at > %s "
-    "AND v.client_id IN ({clients})"
+    "WHERE k.purpose = %s AND k.ended_at IS NULL AND k.expires_at > %s AND v.practice_id = %s"
 )
 
 
@@ -183,7 +183,7 @@ def of_practice(day: date, *, by: Actor) -> tuple[Open, ...]:
     if not sessions:
         return ()
     entries = _entries(sessions)
-    living = _living(day, sessions)
+    living = _living(day, by=by)
     found = []
     for client_id, (session_on, name) in sessions.items():
         held = entries.get(client_id, [])
@@ -226,13 +226,11 @@ def _entries(clients: Iterable[UUID]) -> dict[UUID, list[tuple[str, date]]]:
     return found
 
 
-def _living(day: date, clients: Iterable[UUID]) -> dict[tuple[UUID, Due], str]:
-    keys = [key(one) for one in clients]
-    statement = _LIVING.format(clients=_marks(keys))
-    given = [LinkPurpose.CHECK_IN.value, moment(_start(day)), *keys]
+def _living(day: date, *, by: Actor) -> dict[tuple[UUID, Due], str]:
+    given = [LinkPurpose.CHECK_IN.value, moment(_start(day)), key(by.practice_id)]
     return {
         (read_key(client_id), Due(due)): "begun" if is_begun else "made"
-        for client_id, due, is_begun in statements.rows(statement, given)
+        for client_id, due, is_begun in statements.rows(_LIVING, given)
     }
 
 

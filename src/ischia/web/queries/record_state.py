@@ -1,12 +1,14 @@
-"""Whether anything on a client's record has changed: one statement, one digest."""
+"""Whether anything has changed: on any record by one number, on one client's by one digest."""
 
 import hashlib
 from functools import cache
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 
+from ischia.web.records.changes import NUMBER
 from ischia.web.records.models import (
     Answer,
     CheckInAnswer,
@@ -32,6 +34,18 @@ ONLY_ADDED_TO: tuple[type[Model], ...] = (
 """Tables whose rows never change: how many there are says whether there is a new one."""
 _ROW, _COLUMN = "\x1e", "\x1f"  # no text that somebody types holds these
 _DERIVED = ClientWord  # made from the name of the client, which is looked at itself
+
+
+def mark() -> int | None:
+    """Return a number that moves on with each committed change of any client's record.
+
+    It covers every table of the record, not the names of people and practices. ``None`` inside
+    a transaction, which sees what is not committed, or is blind to what is.
+    """
+    if connection.in_atomic_block:
+        return None
+    number: int = rows(NUMBER, [])[0][0]
+    return number
 
 
 def of(client_id: UUID) -> str:

@@ -117,6 +117,17 @@ class ClientLink(Ticket):
     """Who fills the form in, as they said on its cover: the client or somebody else."""
     created_at = models.DateTimeField()
 
+    class Meta:
+        """Django's options."""
+
+        indexes: ClassVar = [
+            models.Index(
+                fields=["purpose", "expires_at"],
+                condition=models.Q(ended_at=None),
+                name="living_links",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"link {self.id}"
 

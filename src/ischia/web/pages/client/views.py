@@ -78,7 +78,8 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "suggested": _suggested(ahead.next_on if ahead else None, hour),
         }
 
-    return kept.page(request, make, client_id=client.id, of=("client", hour.hour))
+    of = "client", client.id, hour.hour
+    return kept.page(request, make, of=of, rests_on=kept.whole_record(client.id))
 
 
 def _suggested(on: date | None, hour: datetime) -> str:

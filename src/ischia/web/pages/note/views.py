@@ -46,7 +46,8 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "may_sign": visit.state in {"done", "stopped"},
         }
 
-    return kept.page(request, make, client_id=visit.client_id, of=("note", visit.id))
+    of = "note", visit.id
+    return kept.page(request, make, of=of, rests_on=kept.whole_record(visit.client_id))
 
 
 def paper(request: HttpRequest, visit_id: UUID) -> HttpResponse:

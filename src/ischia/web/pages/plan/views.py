@@ -32,7 +32,8 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     def make() -> kept.Made:
         return "plan/show.html", _context(visit_id, by=by)
 
-    return kept.page(request, make, client_id=visit.client_id, of=("plan", visit.id))
+    of = "plan", visit.id
+    return kept.page(request, make, of=of, rests_on=kept.whole_record(visit.client_id))
 
 
 def _context(visit_id: UUID, *, by: Actor, refused: tuple[str, ...] = ()) -> dict[str, object]:

@@ -1,11 +1,14 @@
 """The day at a glance."""
 
-from datetime import timedelta
+from collections.abc import Hashable
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ischia.web.access import actor
+from ischia.web.access import Actor, actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
@@ -21,12 +24,8 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "today/auditor.html")
     day = read_day(request.GET.get("day", "")) or today()
     note_deed("day.read", by=by, at=now())
-    seen = days.found(day, by=by), days.waiting(by=by)
-    signs = course_log.open_notices(by=by)
-    told = tuple((one.id, one.client.name) for one in signs)
     kept_up = upkeep.of(request.user.practice, by=by, at=now())  # type: ignore[union-attr]  # a Person, by its guard
-    due, came = check_in_due.of_practice(today(), by=by), check_ins_in.lately(today(), by=by)
-    is_new = not seen[0] and not search.clients("", by=by)
+    beside = cache(lambda: _beside(day, by=by))
 
     def make() -> kept.Made:
         return "today/day.html", {
@@ -35,13 +34,24 @@ def show(request: HttpRequest) -> HttpResponse:
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
             "rows": days.rows(day, by=by),
-            "is_new": is_new,
             "notices": days.notices(by=by),
-            "signs": signs,
             "upkeep": kept_up,
-            "due": due,
-            "came": came,
+            **beside(),
         }
 
-    shown = (seen, told, is_new, kept_up, due, came)
-    return kept.page(request, make, of=("day", day, shown))
+    def rests_on() -> Hashable:
+        signs, *rest = beside().values()
+        told = tuple((one.id, one.client.name) for one in signs)
+        return days.found(day, by=by), days.waiting(by=by), told, *rest
+
+    return kept.page(request, make, of=("day", day, kept_up), rests_on=rests_on)
+
+
+def _beside(day: date, *, by: Actor) -> dict[str, Any]:
+    """Return what stands beside the visits of a day; a page reads it once."""
+    return {
+        "signs": course_log.open_notices(by=by),
+        "due": check_in_due.of_practice(today(), by=by),
+        "came": check_ins_in.lately(today(), by=by),
+        "is_new": not days.found(day, by=by) and not search.clients("", by=by),
+    }

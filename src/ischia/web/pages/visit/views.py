@@ -50,7 +50,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         }
 
     of = "visit", visit.id
-    return kept.page(request, make, client_id=visit.client_id, of=of)
+    return kept.page(request, make, of=of, rests_on=kept.whole_record(visit.client_id))
 
 
 def make_link(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -119,7 +119,7 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         }
 
     of = "result", visit.id
-    return kept.page(request, make, client_id=visit.client_id, of=of)
+    return kept.page(request, make, of=of, rests_on=kept.whole_record(visit.client_id))
 
 
 def lift(request: HttpRequest, visit_id: UUID) -> HttpResponse:
