@@ -3,9 +3,12 @@
 import os
 import tempfile
 
-# One folder a process: in it lies the mark by which the processes of one server tell each other
-# that people have changed, and workers that test side by side are not one server.
-os.environ["ISCHIA_DATA_DIR"] = tempfile.mkdtemp(prefix="ischia-test-")
+# In the folder lies the mark by which the processes of one server tell each other that people
+# have changed. Workers that test side by side are not one server; what a test starts is.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("ISCHIA_TEST_WORKER") != _WORKER:
+    os.environ["ISCHIA_TEST_WORKER"] = _WORKER
+    os.environ["ISCHIA_DATA_DIR"] = tempfile.mkdtemp(prefix="ischia-test-")
 os.environ.setdefault("ISCHIA_SECRET_KEY", "test" * 16)
 os.environ.setdefault("ISCHIA_DB_KEY", "0f" * 32)
 

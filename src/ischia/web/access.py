@@ -164,6 +164,19 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponse | None:
     return None
 
 
+def may_only_read(request: HttpRequest, route: Route) -> bool:
+    """Return whether a person may open a route, and opening it leaves the session as it is."""
+    user = request.user
+    return (
+        isinstance(user, Person)
+        and route.roles is not None
+        and user.role in route.roles
+        and not (route.needs_second and asks_second(user) and not request.session.get("second"))
+        and not is_locked(request)
+        and age(request, "seen") <= settings.IDLE_SECONDS / 10
+    )
+
+
 def asks_second(person: Person) -> bool:
     """Return whether a password alone does not let this person in."""
     return bool(settings.IS_OPEN or person.totp_secret)

@@ -22,6 +22,11 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "X-Frame-Options": "DENY",
+}
 _CODE = frozenset({"worker", "player_code"})
 DEVICE_S = 400 * 24 * 3600
 """Seconds a browser keeps the secret it is known by: the longest that browsers allow."""
@@ -38,9 +43,8 @@ class Guard:
         """Answer with the headers set."""
         started = time.perf_counter()
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = _POLICY
-        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        response.headers["X-Frame-Options"] = "DENY"
+        for name, value in HEADERS.items():
+            response.headers[name] = value
         if device := request.META.get("ischia.device"):
             response.set_cookie(
                 settings.DEVICE_COOKIE_NAME, device, max_age=DEVICE_S, httponly=True,
@@ -55,16 +59,21 @@ class Guard:
         match = getattr(request, "resolver_match", None)
         if match is None:
             return
-        _LOG.info(
-            "request",
-            extra={
-                "route": match.url_name,
-                "method": request.method,
-                "status": response.status_code,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
-                "request_id": secrets.token_hex(6),
-            },
-        )
+        log(match.url_name, request.method, response.status_code, started=started)
+
+
+def log(route: str | None, method: str | None, status: int, *, started: float) -> None:
+    """Write the one line of a request; ``started`` is a reading of the performance counter."""
+    _LOG.info(
+        "request",
+        extra={
+            "route": route,
+            "method": method,
+            "status": status,
+            "ms": round((time.perf_counter() - started) * 1000, 1),
+            "request_id": secrets.token_hex(6),
+        },
+    )
 
 
 def _is_code(request: HttpRequest, response: HttpResponse) -> bool:

@@ -14,8 +14,12 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import Actor, actor, sent_json
 from ischia.web.clock import now
 from ischia.web.queries import own, search
+from ischia.web.services import client_details
 from ischia.web.services import clients as service
+from ischia.web.services.client_details import Details
 from ischia.web.services.trail import note_deed
+
+JSON = "application/json"
 
 _ACCEPTED = {"name": 160, "born_on": 10, "phone": 40}
 """Fields of a new client, each with its longest text; all else is refused."""
@@ -28,10 +32,11 @@ def many(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     hits = search.clients(request.GET.get("q", "")[:80], by=by)
     note_deed("clients.searched", by=by, at=now())
-    return _json({"clients": [
+    told = _bytes({"clients": [
         {"id": hit.id, "name": hit.name, "born_year": hit.born_year, "phone_end": hit.phone_end}
         for hit in hits
     ]})  # fmt: skip
+    return HttpResponse(told, content_type=JSON)
 
 
 def one(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -39,7 +44,12 @@ def one(request: HttpRequest, client_id: UUID) -> HttpResponse:
     by = actor(request)
     client = own.client(client_id, by=by)
     note_deed("client.read", by=by, at=now(), client_id=client.id)
-    return _json({
+    return HttpResponse(details(client_details.of(client)), content_type=JSON)
+
+
+def details(client: Details) -> bytes:
+    """Return what the bare data says of a client, as it goes out."""
+    return _bytes({
         "id": str(client.id),
         "name": client.name,
         "born_on": client.born_on.isoformat() if client.born_on else None,
@@ -49,9 +59,9 @@ def one(request: HttpRequest, client_id: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
-def _json(told: dict[str, Any]) -> HttpResponse:
+def _bytes(told: dict[str, Any]) -> bytes:
     """Return plain values as JSON; Django's own encoder takes its time to look for others."""
-    return HttpResponse(json.dumps(told).encode(), content_type="application/json")
+    return json.dumps(told).encode()
 
 
 def _add(request: HttpRequest) -> HttpResponse:

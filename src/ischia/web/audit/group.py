@@ -9,7 +9,7 @@ on the disk, and nothing is written later than it would be alone.
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -98,7 +98,10 @@ class _Writer:
 def _commit(batch: list[_Waiting]) -> None:
     """Do the jobs in one transaction; one that fails takes back only what was its own."""
     with transaction.atomic(), appending() as deeds:
+        _answer([one for one in batch if isinstance(one.job, _Question)], deeds)
         for one in batch:
+            if isinstance(one.job, _Question):
+                continue
             kept = len(deeds)
             try:
                 if isinstance(one.job, _Row):
@@ -120,6 +123,41 @@ class _Row:
 
     def __call__(self) -> None:
         write(self.deed, at=self.at)
+
+
+Asked = TypeVar("Asked")
+Reader = Callable[[Sequence[Asked]], Sequence[Result | None]]
+"""Answers many who ask at once, in their order; ``None`` where there is nothing for one."""
+
+
+@define
+class _Question:
+    """What one request asks of a reader, and its row in the trail once there is an answer."""
+
+    reader: Reader[Any, Any]
+    asked: Any
+    deed: Deed
+    at: datetime
+
+    def __call__(self) -> Any:  # noqa: ANN401 -- as its reader answers
+        (found,) = self.reader([self.asked])
+        if found is not None:
+            write(self.deed, at=self.at)
+        return found
+
+
+def _answer(waiting: list[_Waiting], deeds: list[tuple[Deed, datetime]]) -> None:
+    """Ask each reader once for all of its questions; what fails here fails for the whole batch."""
+    by_reader: dict[Any, list[_Waiting]] = {}
+    for one in waiting:
+        by_reader.setdefault(one.job.reader, []).append(one)  # type: ignore[attr-defined]  # a question
+    for reader, those in by_reader.items():
+        jobs: list[_Question] = [one.job for one in those]  # type: ignore[misc]  # as above
+        found = reader([job.asked for job in jobs])
+        for one, job, result in zip(those, jobs, found, strict=True):
+            one.result = result
+            if result is not None:
+                deeds.append((job.deed, job.at))
 
 
 _writer = _Writer()
@@ -151,3 +189,16 @@ def note(deed: Deed, *, at: datetime) -> None:
         row()
     else:
         _writer.run(row)
+
+
+def read(reader: Reader[Asked, Result], asked: Asked, deed: Deed, *, at: datetime) -> Result | None:
+    """Have a reader answer, together with others who ask it now; return once that is in the trail.
+
+    The deed is appended where there is an answer, in the transaction that it was read in.
+    """
+    question = _Question(reader, asked, deed, at)
+    if connection.in_atomic_block:
+        found: Result | None = question()
+    else:
+        found = _writer.run(question)
+    return found

@@ -5,7 +5,7 @@ Only committed rows are remembered, for a few seconds at most and never beyond t
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -96,10 +96,23 @@ def signed_in(session_key: str) -> tuple[Person, SessionStore] | None:
     held = _recalled("sign-in", session_key, lambda: _signed_in(session_key))
     if held is None:
         return None
-    told, values, practice = held
+    told, values, practice, _ = held
     session = SessionStore(session_key)
     session._session_cache = deepcopy(told)  # type: ignore[attr-defined]  # noqa: SLF001 -- as its load would
     return _with_practice(values, practice), session
+
+
+def at_hand(session_key: str) -> tuple[Person, Mapping[str, Any]] | None:
+    """Return who a session belongs to and what it holds, if that is remembered; without a query.
+
+    They are shared by all who ask: nobody may change either. ``None`` says nothing but that it
+    must be looked up.
+    """
+    held = _held.get(("sign-in", session_key))
+    if held is None or held.mark != freshness.mark() or time.monotonic() >= held.until:
+        return None
+    told, _, _, person = held.value
+    return person, told
 
 
 def _signed_in(session_key: str) -> tuple[Any, float] | None:
@@ -111,10 +124,10 @@ def _signed_in(session_key: str) -> tuple[Any, float] | None:
     if held is None:
         return None
     (values, practice), _ = held
-    mark = _with_practice(values, practice).get_session_auth_hash()
-    if not constant_time_compare(told.get(HASH_SESSION_KEY, ""), mark):
+    person = _with_practice(values, practice)
+    if not constant_time_compare(told.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
         return None
-    return (told, values, practice), lasts
+    return (told, values, practice, person), lasts
 
 
 def _with_practice(values: list[Any], practice: Any) -> Person:  # noqa: ANN401 -- a row
