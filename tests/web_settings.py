@@ -12,7 +12,7 @@ if os.environ.get("ISCHIA_TEST_WORKER") != _WORKER:
 os.environ.setdefault("ISCHIA_SECRET_KEY", "test" * 16)
 os.environ.setdefault("ISCHIA_DB_KEY", "0f" * 32)
 
-from ischia.web.settings import *  # noqa: F403 -- the environment comes first
+from ischia.web.settings import *  # noqa: E402, F403 -- the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["localhost", "testserver"]
