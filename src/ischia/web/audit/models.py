@@ -6,13 +6,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
 from attrs import frozen
 from django.db import connection, models, transaction
 
-from ischia.web.statements import each, key, moment, read_key, read_moment, rows
+from ischia.web.statements import Row, each, key, moment, read_key, read_moment, rows
 
 START = "0" * 64
 _TRAIL_LOCK = 7_415_001
@@ -154,9 +155,16 @@ def first_break(*, after: int = 0, until: int | None = None) -> int | None:
     trusted = rows(_LAST_UNTIL, [after])
     before = trusted[0][0] if trusted else START
     while found := rows(_NEXT, [after, until or _NEWEST]):
-        for after, at, practice, person, client, thing, source, action, digest in found:  # noqa: PLR1704 -- the row that is looked at
-            ids = (one and read_key(one) for one in (practice, person, client, thing))
-            before = _digest_of(before, read_moment(at), action, source, ids)
+        for after, *told, digest in found:  # noqa: PLR1704 -- the row that is looked at
+            before = _digest_of_row(before, tuple(told))
             if digest != before:
                 return int(after)
     return None
+
+
+@lru_cache(maxsize=4000)
+def _digest_of_row(before: str, row: Row) -> str:
+    """Return the digest that a row as the database gave it must have; the newest come again."""
+    at, practice, person, client, thing, source, action = row
+    ids = (one and read_key(one) for one in (practice, person, client, thing))
+    return _digest_of(before, read_moment(at), action, source, ids)

@@ -1,6 +1,5 @@
 """Read the trail, newest first, a page at a time."""
 
-from datetime import datetime
 from functools import lru_cache
 
 from attrs import frozen
@@ -10,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from ischia.web.access import Actor
 from ischia.web.audit.models import first_break
-from ischia.web.statements import key, read_key, read_moment, rows
+from ischia.web.statements import Row, key, read_key, read_moment, rows
 
 __all__ = ["MOST", "Entry", "Page", "first_break", "newest"]
 
@@ -57,21 +56,26 @@ def newest(*, by: Actor, before: int | None = None) -> Page:
     names = {read_key(one): name for one, name in rows(_NAMES, [key(by.practice_id)])}
     found = rows(_PAGE, [key(by.practice_id), before or _NEWEST])
     language, zone = get_language() or "", str(get_current_timezone())
+    nobody = gettext("by link")
     entries = [
-        Entry(
-            id=row_id,
-            when=_told(read_moment(at), language, zone),
-            who=names.get(person_id and read_key(person_id), gettext("by link")),
-            action=action,
-            client=str(read_key(client_id))[:8] if client_id else "",
-            source=source,
-        )
-        for row_id, at, person_id, action, client_id, source in found[:MOST]
+        _entry(tuple(row), names.get(row[2] and read_key(row[2]), nobody), (language, zone))
+        for row in found[:MOST]
     ]
     return Page(entries, entries[-1].id if len(found) > MOST else None)
 
 
 @lru_cache(maxsize=2000)
-def _told(at: datetime, _language: str, _zone: str) -> str:
-    """Return an instant as the practice reads it; remembered, since no row changes."""
-    return date_format(localtime(at), gettext("j M Y H:i:s"))
+def _entry(row: Row, who: str, _told: tuple[str, str]) -> Entry:
+    """Return a row as the practice reads it; remembered, since no row changes.
+
+    ``_told`` is the language and the time zone it is for.
+    """
+    row_id, at, _, action, client, source = row
+    return Entry(
+        id=row_id,
+        when=date_format(localtime(read_moment(at)), gettext("j M Y H:i:s")),
+        who=who,
+        action=action,
+        client=str(read_key(client))[:8] if client else "",
+        source=source,
+    )

@@ -11,6 +11,9 @@ from django.apps import AppConfig
 from django.db import connections
 
 NUMBER = "SELECT number FROM records_changes"
+_TABLE = """
+CREATE TABLE records_changes (id integer PRIMARY KEY CHECK (id = 1), number bigint NOT NULL)
+"""
 _DERIVED = "records_clientword"
 _VERBS = ("INSERT", "UPDATE", "DELETE")
 
@@ -37,10 +40,7 @@ _ON_SQLITE = (
 
 def begin(_apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 -- a migration's signature
     """Make the table with its one row; a step of a migration."""
-    schema_editor.execute(
-        "CREATE TABLE records_changes (id integer PRIMARY KEY CHECK (id = 1), "
-        "number bigint NOT NULL)"
-    )
+    schema_editor.execute(_TABLE)
     schema_editor.execute("INSERT INTO records_changes (id, number) VALUES (1, 0)")
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRES)

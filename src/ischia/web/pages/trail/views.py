@@ -1,9 +1,13 @@
 """The trail: who looked at what."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ischia.web.access import actor
 from ischia.web.clock import now
@@ -19,10 +23,17 @@ def show(request: HttpRequest) -> HttpResponse:
     is_whole = request.GET.get("all") == "yes"
     context = {
         "page": page,
+        "lines": [_line(one, get_language()) for one in page.entries],
         "is_whole": is_whole,
         "broken_at": trail.first_break() if is_whole else page.first_break(),
     }
     return render(request, "trail/show.html", context)
+
+
+@lru_cache(maxsize=2000)
+def _line(entry: trail.Entry, _language: str | None) -> SafeString:
+    """Return a row of the table; the newest are asked for again and again, and none changes."""
+    return render_to_string("trail/row.html", {"one": entry})
 
 
 def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
