@@ -61,6 +61,7 @@ def drafted(path: Path, by: Any) -> str | None:  # noqa: ANN401 -- as above
         answering,
         clients,
         consenting,
+        finding,
         notes,
         planning,
         session,
@@ -74,6 +75,7 @@ def drafted(path: Path, by: Any) -> str | None:  # noqa: ANN401 -- as above
     sent = answering.Sent(uuid4(), ordinary_answers(shipped()) | told["answers"])
     answering.by_person(visit.id, sent, observed=False, on=AT.date(), by=by, at=AT)
     answering.read_back(visit.id, by=by, at=AT)
+    finding.find(visit.id, text="", is_none=True, by=by, at=AT)
     try:
         made = planning.plan(visit.id, on=AT.date(), by=by, at=AT)
     except InputError:

@@ -82,7 +82,7 @@ def copied(ready: Ready) -> Visit:
     visit.answers_read_at = ready.at
     visit.save()
     digest = basis.of(visit).digest
-    decided = list(Snapshot.objects.filter(visit=model, kind__in=["screening", "plan"]))
+    decided = list(Snapshot.objects.filter(visit=model, kind__in=["finding", "screening", "plan"]))
     for row in decided:
         row.id, row.visit_id, row.answers_digest = uuid4(), visit.id, digest
     Snapshot.objects.bulk_create(decided)

@@ -10,7 +10,7 @@ from ischia.care.intake import ordinary_answers
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
 from ischia.web.records.models import Visit
-from ischia.web.services import answering, clients, consenting, planning, visits
+from ischia.web.services import answering, clients, consenting, finding, planning, visits
 
 
 def agreed_visit(by: Actor, *, at: datetime) -> Visit:
@@ -22,6 +22,7 @@ def agreed_visit(by: Actor, *, at: datetime) -> Visit:
     sent = answering.Sent(uuid4(), said)
     answering.by_person(visit.id, sent, observed=False, on=at.date(), by=by, at=at)
     answering.read_back(visit.id, by=by, at=at)
+    finding.find(visit.id, text="", is_none=True, by=by, at=at)
     planning.plan(visit.id, on=at.date(), by=by, at=at)
     consenting.by_person(visit.id, "massage", given=True, by=by, at=at)
     return visit

@@ -37,7 +37,14 @@ def sessions() -> list[str]:
     from ischia.web.clock import now, today  # noqa: PLC0415
     from ischia.web.people.models import Person  # noqa: PLC0415
     from ischia.web.records.models import Visit  # noqa: PLC0415
-    from ischia.web.services import answering, clients, consenting, planning, visits  # noqa: PLC0415
+    from ischia.web.services import (  # noqa: PLC0415
+        answering,
+        clients,
+        consenting,
+        finding,
+        planning,
+        visits,
+    )
 
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
     made = []
@@ -49,6 +56,7 @@ def sessions() -> list[str]:
             visit = visits.book(client.id, starts_at=now(), minutes=60, by=by, at=now())
             demo._answers(visit, number=0, share=1.0, by=by, day=today())  # noqa: SLF001
             answering.read_back(visit.id, by=by, at=now())
+            finding.find(visit.id, text="", is_none=True, by=by, at=now())
             planning.plan(visit.id, on=today(), by=by, at=now())
             consenting.by_person(visit.id, "massage", given=True, by=by, at=now())
             planning.adopt(visit.id, on=today(), by=by, at=now())

@@ -24,7 +24,7 @@ from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
-from ischia.web.services import answering, clients, consenting, planning, visits
+from ischia.web.services import answering, clients, consenting, finding, planning, visits
 from ischia.web.services.answering import Sent
 
 # The day stands still: no test meets midnight, a leap day or a change of the clocks by chance.
@@ -144,11 +144,17 @@ def answer(house: House, **special: object) -> None:
     )
 
 
+def looked(house: House) -> None:
+    """Let the therapist have looked for themselves today, and found nothing of their own."""
+    finding.find(house.visit.id, text="", is_none=True, by=house.actor(), at=AT)
+
+
 def made_ready(house: House) -> None:
     """Bring a visit to the point where its session may begin."""
     answer(house)
     by = house.actor()
     answering.read_back(house.visit.id, by=by, at=AT)
+    looked(house)
     planning.plan(house.visit.id, on=DAY, by=by, at=AT)
     consenting.by_person(house.visit.id, "massage", given=True, by=by, at=AT)
 

@@ -15,7 +15,7 @@ from ischia.web.people.models import OpenSession
 from ischia.web.queries import consent, own, snapshots
 from ischia.web.records.models import ClientLink, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
-from ischia.web.services import answering, planning
+from ischia.web.services import answering, gates, planning
 from ischia.web.services.restoring import after_restore
 from ischia.web.serving._start import finish_restore
 from tests.web.conftest import DAY, House, made_ready, signed_in
@@ -38,11 +38,11 @@ def today(house: House, role: str = "owner") -> str:
 def test_hz58_a_plan_made_before_a_restore_starts_no_session_until_all_is_done_again(ours: House):
     made_ready(ours)
     by, visit = ours.actor(), seen(ours)
-    assert planning.obstacles(visit, on=DAY) == []
+    assert gates.obstacles(visit, on=DAY) == []
     old = snapshots.last(visit, SnapshotKind.PLAN)
     after_restore(made_at=now() - timedelta(days=2), at=now())
     visit = seen(ours)
-    assert len(planning.obstacles(visit, on=DAY)) == 4  # screen, plan, read back, consent
+    assert len(gates.obstacles(visit, on=DAY)) == 4  # screen, plan, read back, consent
     with pytest.raises(InputError):
         planning.adopt(visit.id, on=DAY, by=by, at=now())
     plan = planning.plan(visit.id, on=DAY, by=by, at=now())
@@ -51,7 +51,7 @@ def test_hz58_a_plan_made_before_a_restore_starts_no_session_until_all_is_done_a
     assert not snapshots.is_current(old, seen(ours))
     assert consent.missing(seen(ours), plan)
     answering.read_back(visit.id, by=by, at=now())
-    assert len(planning.obstacles(seen(ours), on=DAY)) == 1  # consent alone is left
+    assert len(gates.obstacles(seen(ours), on=DAY)) == 1  # consent alone is left
 
 
 def test_hz58_a_session_that_ran_is_stopped_and_every_way_in_ends(ours: House):

@@ -22,7 +22,7 @@ from ischia.web.records.states import SnapshotKind
 from ischia.web.services import answering, consenting, plan_making, planning
 from ischia.web.services.answering import Sent
 from ischia.web.services.snapshots import Taken
-from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
+from tests.web.conftest import AT, DAY, House, answer, later, looked, made_ready, signed_in
 
 
 def fresh(house: House) -> Visit:
@@ -35,6 +35,7 @@ def newest(house: House) -> Snapshot:
 
 def planned(house: House) -> Snapshot:
     answer(house)
+    looked(house)
     return planning.plan(house.visit.id, on=DAY, by=house.actor(), at=AT)
 
 
@@ -279,6 +280,7 @@ def test_hz09_consent_is_taken_back_by_one_touch_and_bars_the_start(ours: House)
 
 def test_hz67_places_near_private_parts_are_never_ticked_beforehand(ours: House):
     answer(ours, pain_map=[{"site": "deep_buttock", "side": "left", "intensity": 5}])
+    looked(ours)
     planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     asked = consent.asked(fresh(ours), newest(ours))
     close = {one.key for one in asked if one.is_close}

@@ -16,7 +16,7 @@ from ischia.web.people.roles import Role
 from ischia.web.queries import course, course_log, snapshots
 from ischia.web.records.models import Client, CourseEntry, Visit
 from ischia.web.records.states import CourseKind, SnapshotKind
-from ischia.web.services import answering, hearing, planning, visits
+from ischia.web.services import answering, finding, gates, hearing, planning, visits
 from ischia.web.services import course as deciding
 from ischia.web.services.answering import Sent
 from ischia.web.services.course import Decided
@@ -56,6 +56,7 @@ def next_time(house: House, **answers: object) -> Visit:
     told = ordinary_answers(shipped()) | {"pain_map": mark, "pain_average_week": 5, **answers}
     answering.by_person(again.id, Sent(uuid4(), told), observed=False, on=NEXT, by=by, at=at)
     answering.read_back(again.id, by=by, at=at)
+    finding.find(again.id, text="", is_none=True, by=by, at=at)
     return Visit.objects.select_related("client").get(id=again.id)
 
 
@@ -294,7 +295,7 @@ def test_a_course_that_ended_plans_nothing_until_it_is_taken_up_again(ours: Hous
     visit = next_time(ours)
     with pytest.raises(InputError) as refused:
         planned(ours, visit)
-    assert refused.value.source == planning.COURSE
+    assert refused.value.source == gates.COURSE
     decided(ours, CourseKind.TAKEN_UP, on=NEXT, why="it came back after the move")
     assert planned(ours, visit).body["session"]
 

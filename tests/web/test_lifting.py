@@ -15,7 +15,7 @@ from ischia.web.records.states import SnapshotKind
 from ischia.web.services import answering, consenting, lifting, planning, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.lifting import Asked
-from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
+from tests.web.conftest import AT, DAY, House, answer, looked, made_ready, signed_in
 
 WHY = "asked again, moves freely and wants the full hour"
 
@@ -44,6 +44,7 @@ def asked(name: str, *, confirmed: bool = True, **more: str) -> Asked:
 
 def test_a_lifted_limit_is_screened_again_kept_and_planned_with(ours: House):
     name = screened(ours)
+    looked(ours)
     by = ours.actor()
     bound = planning.plan(ours.visit.id, on=DAY, by=by, at=AT)
     lifting.lift(ours.visit.id, asked(name), on=DAY, by=by, at=AT)

@@ -1,18 +1,23 @@
 """The therapist's own finding before the pattern, and a word stricter than the screening."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from ischia.care.intake import ordinary_answers
+from ischia.care.planning import Change
 from ischia.errors import InputError
+from ischia.knowledge import shipped
 from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow
-from ischia.web.people.roles import Role
+from ischia.web.people.roles import CLINICAL, Role
 from ischia.web.queries import client, day, visit_page
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import answering, finding, letters, planning, screening, stricter
+from ischia.web.services import answering, finding, gates, letters, planning, screening, stricter
 from ischia.web.services.answering import Sent
 from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
 
@@ -89,6 +94,86 @@ def test_hz63_a_finding_of_another_day_opens_nothing(ours: House):
     )
     screened(ours)
     assert patterns(ours)[0] not in page(ours)
+
+
+def ready_but_unlooked(house: House) -> Snapshot:
+    found = screened(house)
+    answering.read_back(house.visit.id, by=house.actor(), at=AT)
+    return found
+
+
+PLANS = {"plan_make": {}, "plan_minutes": {"minutes": "75"}}
+
+
+@pytest.mark.parametrize("role", sorted(CLINICAL))
+@pytest.mark.parametrize("name", PLANS)
+def test_hz63_nobody_plans_by_a_direct_request_before_their_own_finding(
+    ours: House, name: str, role: Role
+):
+    Visit.objects.update(therapist=ours.people[role])
+    ready_but_unlooked(ours)
+    browser = signed_in(ours.people[role])
+    where = reverse(name, kwargs={"visit_id": ours.visit.id})
+    refused = browser.post(where, PLANS[name])
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "your own finding of today: it is not written down" in text  # what and where
+    assert "a few words, or no finding of your own; then plan" in text  # what next
+    assert not Snapshot.objects.filter(kind=SnapshotKind.PLAN).exists()
+    assert fresh(ours).minutes == 60
+    find(ours, is_none=True)
+    assert browser.post(where, PLANS[name]).status_code == 302
+    assert Snapshot.objects.filter(kind=SnapshotKind.PLAN).count() == 1
+
+
+def test_hz63_the_refusal_leads_to_where_the_finding_is_written_down(ours: House):
+    ready_but_unlooked(ours)
+    where = {"visit_id": ours.visit.id}
+    told = signed_in(ours.people[Role.OWNER]).post(reverse("plan_make", kwargs=where))
+    assert f'href="{reverse("result", kwargs=where)}#pattern"' in told.content.decode()
+
+
+def test_hz63_the_lengths_show_no_plan_before_the_own_finding(ours: House):
+    ready_but_unlooked(ours)
+    where = reverse("plan_lengths", kwargs={"visit_id": ours.visit.id})
+    browser = signed_in(ours.people[Role.OWNER])
+    instead = browser.get(where)
+    assert instead.status_code == 302
+    assert instead.url.endswith("/result/#pattern")
+    find(ours, "stiff")
+    assert browser.get(where).status_code == 200
+
+
+def test_hz63_a_danger_is_told_before_a_missing_finding(ours: House):
+    answer(ours, saddle_numb={"answer": "yes", "since": 1, "course": "new"})
+    with pytest.raises(InputError, match="permits no session") as refused:
+        planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    assert refused.value.source != gates.FINDING
+    [kept] = Snapshot.objects.filter(visit=ours.visit, kind=SnapshotKind.SCREENING)
+    assert kept.body["disposition"] == "emergency_now"  # screened and kept though refused
+
+
+def test_hz63_a_plan_of_another_day_is_neither_changed_nor_begun_unlooked(ours: House):
+    made_ready(ours)
+    day, at = DAY + timedelta(days=1), AT + timedelta(days=1)
+    by = ours.actor()
+    pain = {"pain_map": [{"site": "lumbar", "side": "left", "intensity": 5}]}
+    again = Sent(uuid4(), ordinary_answers(shipped()) | pain)
+    answering.by_person(ours.visit.id, again, observed=False, on=day, by=by, at=at)
+    answering.read_back(ours.visit.id, by=by, at=at)
+    screening.screen(ours.visit.id, on=day, by=by, at=at)
+    for act in (
+        lambda: planning.adopt(ours.visit.id, on=day, by=by, at=at),
+        lambda: planning.change(
+            ours.visit.id, Change("reorder", site="lumbar"), on=day, by=by, at=at
+        ),
+        lambda: planning.lengthen(ours.visit.id, 75, on=day, by=by, at=at),
+        lambda: planning.plan(ours.visit.id, on=day, by=by, at=at),
+    ):
+        with pytest.raises(InputError, match="own finding of today"):
+            act()
+    assert fresh(ours).state == "booked"
+    assert Snapshot.objects.filter(kind=SnapshotKind.PLAN).count() == 1
 
 
 @pytest.mark.parametrize("name", ["visit", "result"])

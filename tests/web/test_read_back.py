@@ -13,7 +13,7 @@ from ischia.web.people.roles import Role
 from ischia.web.queries import answers, counting, form, read_back
 from ischia.web.records.models import Visit
 from ischia.web.records.states import LinkPurpose
-from ischia.web.services import answering, consenting, links, planning, screening
+from ischia.web.services import answering, consenting, gates, links, screening
 from ischia.web.services.answering import Sent
 from tests.web.conftest import AT, DAY, House, later, signed_in
 
@@ -122,10 +122,10 @@ def test_own_words_block_the_session_until_each_is_ticked_as_read(ours: House):
     assert len(ids) == 2
     with pytest.raises(InputError, match="own words"):
         read(ours, words=ids[:1])
-    assert any("Read the safety answers back" in o for o in planning.obstacles(ours.visit, on=DAY))
+    assert any("Read the safety answers back" in o for o in gates.obstacles(ours.visit, on=DAY))
     read(ours, words=ids)
     ours.visit.refresh_from_db()
-    assert not any("Read the" in one for one in planning.obstacles(ours.visit, on=DAY))
+    assert not any("Read the" in one for one in gates.obstacles(ours.visit, on=DAY))
     assert read_back.sheet(ours.visit).unread == []
 
 

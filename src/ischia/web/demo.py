@@ -26,6 +26,7 @@ from ischia.web.services import (
     checking_in,
     clients,
     consenting,
+    finding,
     hearing,
     links,
     notes,
@@ -61,6 +62,14 @@ _PAINS: tuple[list[dict[str, Any]], ...] = (
      {"site": "back_thigh", "side": "right", "intensity": 4}],
     [{"site": "front_hip", "side": "left", "intensity": 4, "quality": "stiff"}],
 )  # fmt: skip
+_FOUND = (
+    "Both sides of the low back guarded, bending forward stiff.",
+    "Left low back and buttock tender to the thumb, no heat.",
+    "Sore over the outer right hip, cannot lie on it.",
+    "Right buttock tight, sitting brings it on, foot strong.",
+    "Front of the left hip short, walks with small steps.",
+)
+"""What the therapist of the demo wrote down before the pattern; by the place of the pain."""
 # How far each visit of today has come, in the order of the day.
 _TODAY = (
     "signed", "to_sign", "in_session", "screened", "planned", "screened", "half", "screened",
@@ -209,6 +218,7 @@ def _planned(visit: Visit, number: int, *, day: date, by: Actor, at: datetime) -
     """Answer, read back, consent and plan; return whether there is a lawful plan."""
     _answers(visit, number, share=1.0, by=by, day=day)
     answering.read_back(visit.id, by=by, at=at)
+    finding.find(visit.id, text=_FOUND[number % len(_FOUND)], is_none=False, by=by, at=at)
     try:
         planning.plan(visit.id, on=day, by=by, at=at)
         consenting.by_person(visit.id, "massage", given=True, by=by, at=at)

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from ischia.knowledge import shipped
+from ischia.web.once import once
 from ischia.web.queries import snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
@@ -55,7 +55,7 @@ class Findings:
 
 def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
     """Return the therapist's findings and, once there is one of today, the pattern."""
-    own = list(_rows(visit))
+    own = list(_findings(visit))
     is_open = _opens(visit, own, on=on)
     held = snapshots.last(visit, SnapshotKind.ASSESSMENT)
     is_known = held is not None and held.answers_digest == screened.answers_digest
@@ -72,13 +72,18 @@ def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
 
 
 def is_open(visit: Visit, *, on: date) -> bool:
-    """Return whether the therapist has looked today, so that pattern and plan are open."""
-    return _opens(visit, _rows(visit), on=on)
+    """Return whether the therapist has looked today, so that pattern and plan are open.
+
+    The one rule: pages show by it, and ``services.gates`` refuses by it. A session that has
+    begun keeps them open.
+    """
+    return _opens(visit, _findings(visit), on=on)
 
 
-def _rows(visit: Visit) -> QuerySet[Snapshot]:
+@once
+def _findings(visit: Visit) -> tuple[Snapshot, ...]:
     rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.FINDING)
-    return rows.select_related("by").order_by("number")
+    return tuple(rows.select_related("by").order_by("number"))
 
 
 def _opens(visit: Visit, own: Iterable[Snapshot], *, on: date) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +15,6 @@ from ischia.web import once
 from ischia.web.access import Actor
 from ischia.web.queries import (
     basis,
-    consent,
-    course_log,
     own,
     plan_changes,
     record_state,
@@ -25,11 +22,9 @@ from ischia.web.queries import (
 )
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
-from ischia.web.services import plan_making, screening, visits
+from ischia.web.services import gates, plan_making, screening, visits
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
-
-COURSE: Final = plan_making.COURSE
 
 
 def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -41,17 +36,14 @@ def plan(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
     Raises
     ------
     InputError
-        When the screening permits no session, or the course goes on with none.
+        When the screening permits no session, the therapist has not written down their own
+        finding of today, or the course goes on with no session.
     InfeasiblePlan
         When the limits leave no lawful session.
     """
     screening.screen(visit_id, on=on, by=by, at=at)
     visit = own.visit(visit_id, by=by)
-    if not screening.permits(visit, on=on):
-        raise InputError(
-            "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
-        )
-    _refuse_open_notice(visit)
+    gates.refuse_plan(visit, on=on)
     before = snapshots.last(visit, SnapshotKind.PLAN)
     if before and snapshots.is_current(before, visit) and before.body["screening"]["on"] == str(on):
         return before
@@ -78,7 +70,7 @@ def change(visit_id: UUID, *asked: Change, on: date, by: Actor, at: datetime) ->
     """
 
     def make(visit: Visit) -> Taken:
-        before = _changeable(visit, on=on)
+        before = gates.changeable(visit, on=on)
         changes = changes_of(before)
         for one in asked:
             changes = plan_changes.settled(changes, one)
@@ -97,7 +89,7 @@ def undo(visit_id: UUID, number: int, *, on: date, by: Actor, at: datetime) -> S
     """
 
     def make(visit: Visit) -> Taken:
-        before = _changeable(visit, on=on)
+        before = gates.changeable(visit, on=on)
         changes = changes_of(before)
         if not 0 <= number < len(changes):
             raise InputError(
@@ -122,6 +114,7 @@ def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime)
     shape = {"minutes": minutes}
 
     def make(visit: Visit) -> Taken:
+        gates.refuse_unlooked(visit, on=on)
         before = snapshots.last(visit, SnapshotKind.PLAN)
         once.forget()  # what is read by the visit's id was read at the length it had
         try:
@@ -133,10 +126,7 @@ def lengthen(visit_id: UUID, minutes: int, *, on: date, by: Actor, at: datetime)
     def settle() -> None:
         visits.shape(visit_id, changes=shape, by=by, at=at)
         screening.screen(visit_id, on=on, by=by, at=at)
-        if not screening.permits(own.held(visit_id, by=by), on=on):
-            raise InputError(
-                "plan", [Defect(gettext("the screening"), gettext("it permits no session now"))]
-            )
+        gates.refuse_plan(own.held(visit_id, by=by), on=on)
 
     return _anew(visit_id, make, "visit.planned", settle=settle, by=by, at=at)
 
@@ -174,52 +164,6 @@ def changes_of(held: Snapshot | None) -> tuple[Change, ...]:
     return tuple(plan_changes.read(one["change"]) for one in told)
 
 
-def _changeable(visit: Visit, *, on: date) -> Snapshot:
-    """Return the plan that a change begins from; refuse where there is none that stands."""
-    before = snapshots.last(visit, SnapshotKind.PLAN)
-    defects = []
-    if visit.state != VisitState.BOOKED:
-        defects.append(
-            Defect(
-                gettext("the session"), gettext("it has begun"), gettext("the player's own changes")
-            )
-        )
-    if not screening.permits(visit, on=on):
-        defects.append(
-            Defect(
-                gettext("the screening"),
-                gettext("it permits no session now"),
-                gettext("screen again"),
-            )
-        )
-    if before is None or not snapshots.is_current(before, visit):
-        defects.append(
-            Defect(
-                gettext("the plan"),
-                gettext("an answer changed since; it is void"),
-                gettext("plan again"),
-            )
-        )
-    if course_log.has_notice(visit.client):
-        defects.append(_notice())
-    if defects or before is None:
-        raise InputError("plan", defects)
-    return before
-
-
-def _notice() -> Defect:
-    return Defect(
-        gettext("new signs"),
-        gettext("told in a check-in, not dealt with"),
-        gettext("what was done"),
-    )
-
-
-def _refuse_open_notice(visit: Visit) -> None:
-    if course_log.has_notice(visit.client):
-        raise InputError(COURSE, [_notice()])
-
-
 def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) -> Snapshot:
     with transaction.atomic():
         kept = append(visit, made, by=by, at=at)
@@ -228,29 +172,19 @@ def _kept(visit: Visit, made: Taken, action: str, *, by: Actor, at: datetime) ->
 
 
 def lengths(visit: Visit, *, on: date) -> pathway.Lengths:
-    """Return the best plan for each usual length, with the limits of today and no changes."""
+    """Return the best plan for each usual length, with the limits of today and no changes.
+
+    Raises
+    ------
+    InputError
+        When the therapist's own finding of today is not written down.
+    """
+    gates.refuse_unlooked(visit, on=on)
     asked = basis.of(visit)
     told = plan_making.told(visit, asked, on=on)
     return pathway.alternatives(
         told.intake, knowledge=shipped(), lifts=asked.lifted, changes=told.favours
     )
-
-
-def obstacles(visit: Visit, *, on: date) -> list[str]:
-    """Return what still stands between this visit and its session, in words."""
-    held = snapshots.last(visit, SnapshotKind.PLAN)
-    found = []
-    if not screening.permits(visit, on=on):
-        found.append(gettext("Screen today's answers: no session without it."))
-    if course_log.has_notice(visit.client):
-        found.append(gettext("New signs were told in a check-in: write down what was done."))
-    if held is None or not snapshots.is_current(held, visit):
-        found.append(gettext("Make the plan from today's answers; an older plan is void."))
-    if visit.answers_read_at is None:
-        found.append(gettext("Read the safety answers back aloud with the client."))
-    if open_ := consent.missing(visit, held):
-        found.append(gettext("Ask for consent to: {places}.").format(places=", ".join(open_)))
-    return found
 
 
 def adopt(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
@@ -266,7 +200,7 @@ def adopt(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         adopted = snapshots.last(visit, SnapshotKind.ADOPTION)
         if visit.state == VisitState.IN_SESSION and adopted is not None:
             return adopted
-        missing = obstacles(visit, on=on)
+        missing = gates.obstacles(visit, on=on)
         if visit.state != VisitState.BOOKED:
             missing.append(gettext("This visit is over."))
         held = snapshots.last(visit, SnapshotKind.PLAN)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from ischia.care.planning import Change
@@ -14,9 +15,9 @@ from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
 from ischia.web.pages.plan import asking
-from ischia.web.queries import consent, course, own, plan_page
+from ischia.web.queries import consent, course, own, pattern_page, plan_page
 from ischia.web.records.states import OPEN_STATES
-from ischia.web.services import consenting, planning
+from ischia.web.services import consenting, gates, planning
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
 
@@ -39,12 +40,13 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 def _context(visit_id: UUID, *, by: Actor, refused: tuple[str, ...] = ()) -> dict[str, object]:
     visit = own.visit(visit_id, by=by)
     found = plan_page.shown(visit)
-    held = consent.held(visit)
+    held, may_plan = consent.held(visit), pattern_page.is_open(visit, on=today())
+    may_change = visit.state == "booked" and found is not None and found.is_current
     return {
         "visit": visit,
         "client": visit.client,
         "plan": found,
-        "obstacles": planning.obstacles(visit, on=today()),
+        "obstacles": gates.obstacles(visit, on=today()),
         "lengths": LENGTHS,
         "refused": refused,
         "areas": consent.asked(visit, found.snapshot if found else None),
@@ -52,7 +54,8 @@ def _context(visit_id: UUID, *, by: Actor, refused: tuple[str, ...] = ()) -> dic
         "consent_text": gettext(consenting.TEXTS["massage"]),
         "consent_version": consenting.TEXT_VERSION,
         "step": asking.STEP_MIN,
-        "may_change": visit.state == "booked" and found is not None and found.is_current,
+        "may_plan": may_plan,
+        "may_change": may_change and may_plan,
     }
 
 
@@ -62,14 +65,30 @@ def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     try:
         planning.plan(visit_id, on=today(), by=by, at=now())
     except InputError as refused:
-        if refused.source == planning.COURSE:
+        if refused.source == gates.COURSE:
             return redirect("plan_stopped", visit_id=visit_id)
+        if refused.source == gates.FINDING:
+            return _look_first(request, visit_id, refused)
         return redirect("result", visit_id=visit_id)
     except InfeasiblePlan as none:
         visit = own.visit(visit_id, by=by)
         context = {"visit": visit, "client": visit.client, "clashes": none.clashes}
         return render(request, "plan/none.html", context, status=409)
     return redirect("plan", visit_id=visit_id)
+
+
+def _where_to_look(visit_id: UUID) -> str:
+    return reverse("result", kwargs={"visit_id": visit_id}) + "#pattern"
+
+
+def _look_first(request: HttpRequest, visit_id: UUID, refused: InputError) -> HttpResponse:
+    """Say that the therapist's own finding comes first, and lead to where it is written down."""
+    context = {
+        "problems": [refusal(one) for one in refused.defects],
+        "onward": _where_to_look(visit_id),
+        "onward_words": gettext("Write it down first"),
+    }
+    return render(request, "parts/problems.html", context, status=422)
 
 
 def stopped(request: HttpRequest, visit_id: UUID) -> HttpResponse:
@@ -126,6 +145,8 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
     except InfeasiblePlan as none:
         refused, status = tuple(none.clashes), 409
     except InputError as no:
+        if no.source == gates.FINDING:
+            return _look_first(request, visit_id, no)
         refused, status = tuple(refusal(one) for one in no.defects), 422
     else:
         return redirect("plan", visit_id=visit_id)
@@ -138,7 +159,10 @@ def lengths(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     by = actor(request)
     visit = own.visit(visit_id, by=by)
     note_deed("plan.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
-    found, held = planning.lengths(visit, on=today()), plan_page.shown(visit)
+    try:
+        found, held = planning.lengths(visit, on=today()), plan_page.shown(visit)
+    except InputError:
+        return redirect(_where_to_look(visit_id))
     context = {
         "visit": visit,
         "client": visit.client,

@@ -18,7 +18,7 @@ from ischia.web.pages import kept
 from ischia.web.pages.intake import parsing
 from ischia.web.queries import consent, form, own, pattern_page, practice, visit_page, wording
 from ischia.web.queries import read_back as reading
-from ischia.web.services import answering, lifting, links, planning, screening
+from ischia.web.services import answering, gates, lifting, links, screening
 from ischia.web.services.answering import Sent
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -42,7 +42,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "consent": agreed,
             "agreed": consent.labels(sorted(agreed.areas)),
             "draft_language": wording.draft_name(visit.client.language),
-            "obstacles": planning.obstacles(visit, on=on),
+            "obstacles": gates.obstacles(visit, on=on),
             "may_plan": pattern_page.is_open(visit, on=on),
             "number": practice.emergency_number(visit),
             "save_address": reverse("visit_save", kwargs={"visit_id": visit.id}),
