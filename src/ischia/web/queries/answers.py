@@ -101,8 +101,13 @@ def document(visit: Visit, *, as_told: bool = False) -> dict[str, Any]:
 
 
 def _dated(one: Given) -> dict[str, Any]:
-    inner = one.value if isinstance(one.value, dict) else {"answer": one.value}
-    return {**inner, "on": one.on}
+    return written(one.value, on=one.on)
+
+
+def written(value: Any, *, on: str) -> dict[str, Any]:  # noqa: ANN401 -- as an intake file writes it
+    """Return an answer as an intake file would write it."""
+    inner = value if isinstance(value, dict) else {"answer": value}
+    return {**inner, "on": on}
 
 
 def digest(doc: dict[str, Any], *, knowledge: Knowledge, lifted: Sequence[str] = ()) -> str:

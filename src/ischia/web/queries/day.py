@@ -83,10 +83,15 @@ _DAY = (
 )
 # An order in this statement would walk every visit of the practice by date; states that are not
 # written out would have PostgreSQL plan for any state, and walk them all.
+_LINE = "v.id, v.client_id, v.starts_at, v.minutes, v.place, v.state, c.name"
 _OPEN = (
-    "SELECT v.id, v.client_id, v.starts_at, v.minutes, v.place, v.state, c.name "
+    f"SELECT * FROM (SELECT {_LINE}, 0 "  # noqa: S608 -- our own words
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
-    "WHERE v.practice_id = %s AND v.state IN ('done', 'stopped') LIMIT 50"
+    "WHERE v.practice_id = %s AND v.state IN ('done', 'stopped') LIMIT 50) AS unsigned "
+    f"UNION SELECT {_LINE}, 1 "
+    "FROM records_snapshot s JOIN records_visit v ON v.id = s.visit_id "
+    "JOIN records_client c ON c.id = v.client_id "
+    "WHERE s.kind = 'outdated' AND v.practice_id = %s AND v.state <> 'signed'"
 )
 
 
@@ -104,7 +109,7 @@ def waiting(*, by: Actor) -> tuple[statements.Row, ...]:
     """Return what the notices of a practice are made from, as it is in the tables."""
     if by.role not in CLINICAL:
         return ()
-    return tuple(statements.rows(_OPEN, [key(by.practice_id)]))
+    return tuple(statements.rows(_OPEN, [key(by.practice_id)] * 2))
 
 
 def rows(day: date, *, by: Actor) -> list[Row]:
@@ -176,6 +181,14 @@ def notices(*, by: Actor) -> list[Notice]:
     told = [
         Notice(words[VisitState(line.state)], line, row[6])
         for row in waiting(by=by)
+        if not row[7]
         for line in [_line(row)]
     ]
     return sorted(told, key=lambda one: one.visit.starts_at)[:12]
+
+
+def on_void_plans(*, by: Actor) -> list[Notice]:
+    """Return the sessions that ran on a plan void by then and whose note is not signed yet."""
+    void = gettext("The session ran on a plan that was void by then")
+    told = [Notice(void, _line(row), row[6]) for row in waiting(by=by) if row[7]]
+    return sorted(told, key=lambda one: one.visit.starts_at)

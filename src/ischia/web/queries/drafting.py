@@ -9,7 +9,7 @@ from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web import words
-from ischia.web.queries import answers, snapshots
+from ischia.web.queries import answers, outdated, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import SessionEvent, Snapshot, Visit
 from ischia.web.records.states import STOP_REASONS, SnapshotKind
@@ -41,7 +41,7 @@ def draft(visit: Visit) -> dict[str, list[Sentence]]:
     return {
         "subjective": _subjective(screened) + said(events, plan),
         "objective": _objective(visit),
-        "assessment": _assessment(screened, plan),
+        "assessment": _assessment(screened, plan) + _ran_on_void(visit),
         "plan": _done(events, plan) + _paused(events) + _home(plan),
     }
 
@@ -130,6 +130,14 @@ def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Senten
                 ).format(pattern=match["label"])
                 found.append(Sentence(text, (str(plan.id),)))
     return found
+
+
+def _ran_on_void(visit: Visit) -> list[Sentence]:
+    found = outdated.of(visit)
+    if found is None:
+        return []
+    text = gettext("The session ran on a plan that was void by then. {why}")
+    return [Sentence(text.format(why=" ".join(found.whys)), found.rows)]
 
 
 def _lifted(one: dict[str, Any]) -> str:

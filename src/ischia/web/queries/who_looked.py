@@ -67,6 +67,7 @@ WORDS = {
     "session.conflict": gettext_noop("Sent from a tablet what did not fit the session"),
     "session.opened": gettext_noop("Opened a session on a tablet"),
     "session.other_tablet": gettext_noop("Sent a session from another tablet"),
+    "session.outdated": gettext_noop("Noticed that a session ran on a void plan"),
     "session.received": gettext_noop("Kept what was done in a session"),
     "session.taken_over": gettext_noop("Took a session over on another tablet"),
     "visit.booked": gettext_noop("Booked a visit"),

@@ -241,7 +241,14 @@ class Snapshot(models.Model):
     class Meta:
         """Django's options."""
 
-        indexes: ClassVar = [models.Index(fields=["visit", "kind", "-number"])]
+        indexes: ClassVar = [
+            models.Index(fields=["visit", "kind", "-number"]),
+            models.Index(
+                fields=["visit"],
+                condition=models.Q(kind=SnapshotKind.OUTDATED.value),
+                name="sessions_on_void_plans",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"snapshot {self.id}"

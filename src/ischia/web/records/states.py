@@ -36,6 +36,7 @@ class SnapshotKind(StrEnum):
     LETTER = "letter"
     LIFT = "lift"
     FINDING = "finding"
+    OUTDATED = "outdated"
 
 
 class CourseKind(StrEnum):

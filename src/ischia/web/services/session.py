@@ -14,6 +14,7 @@ from ischia.web.access import Actor
 from ischia.web.queries import own, session_page, snapshots
 from ischia.web.records.models import Client, SessionEvent, Visit
 from ischia.web.records.states import BARRING, STOP_REASONS, SnapshotKind, VisitState
+from ischia.web.services import outdating
 from ischia.web.services.trail import note_deed
 
 KINDS = frozenset(
@@ -116,7 +117,7 @@ def receive(
     """Store events of a session that was begun here; repeated ones are stored once.
 
     Also those of a tablet that runs the session no more: what happened is kept, and told apart
-    in the trail.
+    in the trail. Where the plan was void by then, that is kept beside them.
 
     Raises
     ------
@@ -140,7 +141,7 @@ def receive(
                 "session",
                 [Defect(gettext("the note"), gettext("it is signed"), gettext("an addendum"))],
             )
-        SessionEvent.objects.bulk_create(
+        stored = SessionEvent.objects.bulk_create(
             SessionEvent(
                 id=one.id,
                 visit=visit,
@@ -155,6 +156,7 @@ def receive(
             )
             for one in fresh.values()
         )
+        outdating.notice(visit, adopted, stored, by=by, at=at)
         _follow(visit, list(fresh.values()))
         taken = bool(tablet) and session_page.holder(visit.id) not in {"", tablet}
         action = "session.other_tablet" if taken else "session.received"

@@ -11,7 +11,15 @@ from ischia.web.access import actor
 from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.paper import pdf
-from ischia.web.queries import check_in_due, course_log, course_words, own, plan_page, said_page
+from ischia.web.queries import (
+    check_in_due,
+    course_log,
+    course_words,
+    outdated,
+    own,
+    plan_page,
+    said_page,
+)
 from ischia.web.queries import notes as signed_notes
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.records.states import Due
@@ -29,6 +37,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     def make() -> kept.Made:
         shown: dict[str, object] = {"visit": visit, "client": visit.client}
         shown["form"] = said_page.form(visit)
+        shown["outdated"] = outdated.of(visit)
         if signed := signed_notes.signed(visit):
             return "note/signed.html", shown | {
                 "signed": signed,

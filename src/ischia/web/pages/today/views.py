@@ -35,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "after": day + timedelta(days=1),
             "rows": days.rows(day, by=by),
             "notices": days.notices(by=by),
+            "grave": days.on_void_plans(by=by),
             "upkeep": kept_up,
             **beside(),
         }

@@ -16,7 +16,16 @@ from ischia.web.access import actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.pages.intake import parsing
-from ischia.web.queries import consent, form, own, pattern_page, practice, visit_page, wording
+from ischia.web.queries import (
+    consent,
+    form,
+    outdated,
+    own,
+    pattern_page,
+    practice,
+    visit_page,
+    wording,
+)
 from ischia.web.queries import read_back as reading
 from ischia.web.services import answering, gates, lifting, links, screening
 from ischia.web.services.answering import Sent
@@ -42,6 +51,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "consent": agreed,
             "agreed": consent.labels(sorted(agreed.areas)),
             "draft_language": wording.draft_name(visit.client.language),
+            "outdated": outdated.of(visit),
             "obstacles": gates.obstacles(visit, on=on),
             "may_plan": pattern_page.is_open(visit, on=on),
             "number": practice.emergency_number(visit),

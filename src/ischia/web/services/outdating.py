@@ -1,0 +1,55 @@
+"""Keep that a session ran on a plan that was void by then; nothing of the session is refused."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from attrs import asdict
+
+from ischia.knowledge import shipped
+from ischia.web.access import Actor
+from ischia.web.queries import basis, outdated
+from ischia.web.records.models import SessionEvent, Snapshot, Visit
+from ischia.web.records.states import SnapshotKind
+from ischia.web.services.snapshots import Taken, append
+from ischia.web.services.trail import note_deed
+
+
+def notice(
+    visit: Visit, adopted: Snapshot, events: Sequence[SessionEvent], *, by: Actor, at: datetime
+) -> Snapshot | None:
+    """Compare the plan a session ran on with what held while it ran; keep what is new of it.
+
+    Call it behind the lock of the visit, with the events that came just now. The same cause is
+    kept once, however often its session is synced.
+    """
+    plan = Snapshot.objects.filter(visit=visit, id=UUID(adopted.body["plan"])).first()
+    if plan is None or not events:
+        return None
+    known = {one["row"] for row in outdated.rows(visit) for one in row.body["causes"]}
+    found = outdated.causes(visit, plan, adopted, until=_ran_until(adopted, events, at=at))
+    new = [one for one in found if one.row not in known]
+    if not new:
+        return None
+    asked = basis.of(visit)
+    taken = Taken(
+        kind=SnapshotKind.OUTDATED,
+        body={"plan": str(plan.id), "causes": [asdict(one) for one in new]},
+        inputs=asked.doc,
+        knowledge_version=shipped().version,
+        answers_digest=asked.digest,
+    )
+    kept = append(visit, taken, by=by, at=at)
+    note_deed("session.outdated", by=by, at=at, client_id=visit.client_id, object_id=kept.id)
+    return kept
+
+
+def _ran_until(adopted: Snapshot, events: Sequence[SessionEvent], *, at: datetime) -> datetime:
+    """Return when the last of the events was, at the latest.
+
+    A tablet whose clock is slow would put them too early: the time that the session took, from
+    its beginning here, is believed too. None was after it arrived.
+    """
+    told = max(one.told_at for one in events)
+    took = adopted.at + timedelta(seconds=max(one.elapsed_s for one in events))
+    return min(max(told, took), at)
