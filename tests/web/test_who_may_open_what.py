@@ -29,7 +29,7 @@ WHO = {
     "passkey_add": ALL, "passkey_remove": ALL,
     "people": {Role.OWNER}, "person_change": {Role.OWNER}, "person_link": {Role.OWNER},
     "trail": {Role.OWNER, Role.AUDITOR}, "client_trail": {Role.OWNER},
-    "clients": DESK, "client_add": DESK, "client": DESK, "client_book": DESK,
+    "clients": DESK, "client_add": DESK, "data_twins": DESK, "client": DESK, "client_book": DESK,
     "data_clients": DESK, "data_client": DESK,
     "visit": TREAT, "visit_link": TREAT, "visit_save": TREAT, "visit_screen": TREAT,
     "result": TREAT, "past_result": TREAT, "hold_back": TREAT, "read_back": TREAT,

@@ -2,6 +2,7 @@
 
 from ischia.web.access import Route, patterns
 from ischia.web.api import clients as data
+from ischia.web.api import twins as data_twins
 from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import opening
@@ -33,6 +34,7 @@ _OWNER = frozenset({Role.OWNER})
 
 ROUTES = (
     Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
+    Route("data/clients/twins/", "data_twins", data_twins.likely, BOOKING),
     Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
     Route("alive", "alive", health.alive, None),
     Route("ready", "ready", health.ready, None),

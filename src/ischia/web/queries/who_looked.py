@@ -31,6 +31,7 @@ WORDS = {
     "client.looked_up": gettext_noop("Opened this list"),
     "client.read": gettext_noop("Opened the client's page"),
     "client.sent_again": gettext_noop("Sent the client's details once more"),
+    "client.told_apart": gettext_noop("Was told apart from clients with like details"),
     "consent.given": gettext_noop("Kept a consent"),
     "consent.withdrawn": gettext_noop("Kept that a consent was taken back"),
     "course.changed": gettext_noop("Changed the course"),

@@ -25,8 +25,18 @@ _ADD_WORD = (
 )
 
 
-def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime) -> Client:
+def add(
+    *,
+    name: str,
+    born_on: date | None,
+    phone: str,
+    told_apart: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Client:
     """Add a client; return once it is committed, together with others added meanwhile.
+
+    ``told_apart`` keeps in the trail that a person looked at likely twins and chose none.
 
     Raises
     ------
@@ -34,7 +44,13 @@ def add(*, name: str, born_on: date | None, phone: str, by: Actor, at: datetime)
         When the name is empty or the birthday lies ahead.
     """
     client = _new(name, born_on, phone, by=by, at=at)
-    together(lambda: _insert(client, by=by, at=at))
+
+    def job() -> None:
+        _insert(client, by=by, at=at)
+        if told_apart:
+            note_deed("client.told_apart", by=by, at=at, client_id=client.id)
+
+    together(job)
     return client
 
 
@@ -63,7 +79,7 @@ def add_once(
 
 
 def _new(name: str, born_on: date | None, phone: str, *, by: Actor, at: datetime) -> Client:
-    _check(name, born_on, at)
+    check(name, born_on, at)
     return Client(
         practice_id=by.practice_id,
         name=" ".join(name.split()),
@@ -96,7 +112,7 @@ def change(
     InputError
         When a detail is not lawful or the form is stale.
     """
-    _check(name, born_on, at)
+    check(name, born_on, at)
     with transaction.atomic():
         client = own.client(client_id, by=by)
         fresh = Client.objects.filter(id=client.id, version=version).update(
@@ -116,7 +132,14 @@ def change(
     return client
 
 
-def _check(name: str, born_on: date | None, at: datetime) -> None:
+def check(name: str, born_on: date | None, at: datetime) -> None:
+    """Refuse details that cannot be a client's.
+
+    Raises
+    ------
+    InputError
+        When the name is empty or the birthday lies ahead.
+    """
     defects = []
     if not name.strip():
         defects.append(

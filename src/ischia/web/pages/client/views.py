@@ -13,7 +13,7 @@ from ischia.web.access import actor
 from ischia.web.clock import instant, now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import check_in_due, course, course_words, own, search
+from ischia.web.queries import check_in_due, course, course_words, own, search, twins
 from ischia.web.queries import client as charts
 from ischia.web.records.states import Due
 from ischia.web.services import clients, visits
@@ -32,22 +32,31 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """Add a client."""
+    """Add a client; whoever may be the same person is shown before, and a person chooses."""
     context: dict[str, object] = {"typed": request.POST}
-    if request.method == "POST":
-        try:
-            client = clients.add(
-                name=request.POST.get("name", "")[:160],
-                born_on=_date(request.POST.get("born_on", "")),
-                phone=request.POST.get("phone", "")[:40],
-                by=actor(request),
-                at=now(),
-            )
-            return redirect("client", client_id=client.id)
-        except InputError as refused:
-            context["problems"] = [refusal(one) for one in refused.defects]
-            return render(request, "client/add.html", context, status=422)
-    return render(request, "client/add.html", context)
+    if request.method != "POST":
+        return render(request, "client/add.html", context)
+    by = actor(request)
+    asked = twins.Asked(
+        name=request.POST.get("name", "")[:160],
+        born_on=_date(request.POST.get("born_on", "")),
+        phone=request.POST.get("phone", "")[:40],
+    )
+    told_apart = set(request.POST.getlist("apart")[: twins.MOST])
+    try:
+        clients.check(asked.name, asked.born_on, now())
+        found = twins.likely(asked, by=by)
+        if any(str(one.id) not in told_apart for one in found):
+            note_deed("clients.searched", by=by, at=now())
+            return render(request, "client/add.html", context | {"twins": found}, status=409)
+        client = clients.add(
+            name=asked.name, born_on=asked.born_on, phone=asked.phone, by=by, at=now(),
+            told_apart=bool(found),
+        )  # fmt: skip
+    except InputError as refused:
+        context["problems"] = [refusal(one) for one in refused.defects]
+        return render(request, "client/add.html", context, status=422)
+    return redirect("client", client_id=client.id)
 
 
 def _date(text: str) -> date | None:
