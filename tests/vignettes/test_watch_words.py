@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from ischia.care.intake import ordinary_answers, read
-from ischia.care.screening import screen
+from ischia.care.screening import dangers_named, screen
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition
 from ischia.reading import Document
@@ -111,3 +111,16 @@ def test_words_drawn_on_the_body_chart_are_read_too():
 def test_a_no_before_the_word_silences_nothing():
     for words in ("no cancer", "never had cancer", "I do not have cancer"):
         assert asked_by_words(words) == {"cancer_ever"}
+
+
+@pytest.mark.parametrize(("words", "asks"), NAMED)
+def test_whoever_reads_the_words_is_told_the_same_whatever_was_answered(words, asks):
+    named = dangers_named(words, knowledge=KNOWN)
+    assert asks in named
+    assert set(named) == asked_by_words(words)
+    assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize("words", ["", "  ", *SAID["ordinary"]])
+def test_whoever_reads_ordinary_words_is_told_nothing(words):
+    assert dangers_named(words, knowledge=KNOWN) == ()

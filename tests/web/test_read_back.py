@@ -188,3 +188,88 @@ def test_a_sign_that_a_rule_still_rests_on_is_read_back_though_its_branch_is_clo
     assert screened(ours) == "same_day"
     denied = [text for _, texts in sheet.denied for text in texts]
     assert shipped().questions["urine_dark"].brief not in denied
+
+
+# -- the client's own words, beside what the list of words makes of them ------------------
+
+BLADDER = "bladder_change"
+
+
+def named(house: House) -> dict[str, tuple[str, bool]]:
+    """Return what the words on the sheet name: the question, its answer, whether it is denied."""
+    found = {}
+    for words in read_back.sheet(house.visit).words:
+        for one in words.named:
+            found[one.id.rpartition(".")[2]] = one.answered, one.is_denied
+    return found
+
+
+def shown(house: House) -> str:
+    browser = signed_in(house.people[Role.OWNER])
+    return browser.get(reverse("visit", args=[house.visit.id])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("no", ("no", True)), ("unknown", ("not sure", False)), (None, ("not answered", False)),
+     ({"answer": "yes", "since": 2}, ("yes", False))],
+)  # fmt: skip
+def test_hz03_words_stand_beside_the_answer_they_name(ours: House, answer, expected):
+    told_by_link(ours, wishes_words="I can't pee since Monday", bladder_change=answer)
+    assert named(ours)[BLADDER] == expected
+    text = shown(ours)
+    assert "can&#x27;t pee since Monday" in text
+    assert shipped().questions[BLADDER].brief in text
+    assert f"answered: {expected[0]}" in text
+
+
+def test_hz03_a_denied_danger_in_own_words_is_asked_again_before_hands_go_on(ours: House):
+    told_by_link(ours, wishes_words="I can't pee since Monday")
+    screened(ours)
+    browser = signed_in(ours.people[Role.OWNER])
+    sheet = read_back.sheet(ours.visit)
+    [danger] = sheet.contradicted
+    told = {"seen": sheet.seen, "words": [one.id for one in sheet.words]}
+    refused = browser.post(reverse("read_back", args=[ours.visit.id]), told)
+    assert refused.status_code == 422
+    assert "they name a danger that was answered with no" in refused.content.decode()
+    assert any("Read the safety" in one for one in gates.obstacles(ours.visit, on=DAY))
+    told["asked"] = danger.id
+    assert browser.post(reverse("read_back", args=[ours.visit.id]), told).status_code == 302
+    ours.visit.refresh_from_db()
+    assert not any("Read the safety" in one for one in gates.obstacles(ours.visit, on=DAY))
+
+
+def test_hz03_words_never_answer_and_never_clear(ours: House):
+    told_by_link(ours, wishes_words="no cancer, and I can pee", cancer_ever=None)
+    assert screened(ours) == "ask_first"
+    assert "cancer_ever" not in answers.document(ours.visit)["answers"]
+    read(ours)
+    assert screened(ours) == "ask_first"  # the words said no, and no counts only as an answer
+
+
+def test_hz03_words_in_another_language_are_noticed_too(ours: House):
+    told_by_link(ours, wishes_words="혈전 약을 먹어요")
+    assert "blood_thinner" in named(ours)
+
+
+def test_hz03_ordinary_words_name_nothing_and_the_page_says_how_little_that_is(ours: House):
+    told_by_link(ours, wishes_words="be gentle with my neck please")
+    assert named(ours) == {}
+    text = shown(ours)
+    assert "No word of the list was noticed." in text
+    assert "it is short, so read them yourself" in text
+
+
+def test_hz03_later_words_are_read_and_asked_about_anew(ours: House):
+    told_by_link(ours, wishes_words="be gentle")
+    read(ours)
+    assert read_back.sheet(ours.visit).contradicted == []
+    late = Sent(uuid4(), {"wishes_words": "wet myself on the way"})
+    answering.by_link(ours.visit, late, source="", on=DAY, at=later(6))
+    ours.visit.refresh_from_db()
+    assert [one.brief for one in read_back.sheet(ours.visit).contradicted] == [
+        shipped().questions[BLADDER].brief
+    ]
+    with pytest.raises(InputError, match="name a danger"):
+        read(ours, words=[one.id for one in read_back.sheet(ours.visit).words], asked=[])

@@ -5,6 +5,7 @@ from ischia.care.screening._records import Clearance, Finding
 from ischia.care.screening._rescreen import Change, Rescreen, rescreen
 from ischia.care.screening._screen import screen, tier_of
 from ischia.care.screening._second import SecondOpinion, second_opinion
+from ischia.care.screening._watch import dangers_named
 
 __all__ = [
     "DOCTOR",
@@ -15,6 +16,7 @@ __all__ = [
     "Lift",
     "Rescreen",
     "SecondOpinion",
+    "dangers_named",
     "liftable",
     "rescreen",
     "screen",

@@ -33,18 +33,43 @@ def watched_findings(intake: Intake, knowledge: Knowledge) -> Iterator[Finding]:
     Free text is never read as an answer: it can only make screening ask. So a word counts
     in whatever language it stands, and a "no" before it silences nothing.
     """
-    text = _text(intake)
+    for question, entry in _named_in(_text(intake), knowledge):
+        if intake.answer(question).truth is Truth.UNKNOWN:
+            yield _finding(question, entry)
+
+
+def dangers_named(words: str, *, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return which questions a client's own words name, whatever was answered to them.
+
+    For a person who reads the words: it asks again, it never answers. A list of words is short;
+    that it finds nothing says nothing.
+
+    Parameters
+    ----------
+    words
+        What the client wrote, in any language.
+
+    Returns
+    -------
+    tuple of str
+        Ids of questions, in the order of the lists, each once.
+    """
+    plain = _plain(words)
+    text = _Text(f" {plain} ", plain.replace(" ", ""))
+    return tuple(question for question, _ in _named_in(text, knowledge))
+
+
+def _named_in(text: _Text, knowledge: Knowledge) -> Iterator[tuple[str, Practice]]:
+    """Yield each question that the text names, once, with the list that says so."""
     if not text.joined:
         return
-    asked: set[str] = set()
+    named: set[str] = set()
     for entry in _entries(knowledge):
         for row in entry.values["watch"]:
             question = str(row["asks"])
-            if question in asked or intake.answer(question).truth is not Truth.UNKNOWN:
-                continue
-            if _named(row, text):
-                asked.add(question)
-                yield _finding(question, entry)
+            if question not in named and _named(row, text):
+                named.add(question)
+                yield question, entry
 
 
 def _entries(knowledge: Knowledge) -> Iterator[Practice]:

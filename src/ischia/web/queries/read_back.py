@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 from django.utils.translation import gettext, ngettext
 
+from ischia.care.screening import dangers_named
 from ischia.knowledge import Answers, Question, shipped
 from ischia.quantities import Truth
 from ischia.web.queries import answers, counting, form, wording
@@ -15,13 +16,40 @@ from ischia.web.records.models import ClientLink, Visit
 
 
 @frozen
+class Named:
+    """A danger that the client's own words seem to name, beside what was answered to it.
+
+    Parameters
+    ----------
+    id
+        Of the words and the question, for the tick that says it was asked again.
+    brief
+        The question in few words.
+    answered
+        What stands as its answer, in words.
+    is_denied
+        Whether the answer is no: then it is asked again before hands go on. Where there is none,
+        screening asks; a yes counts already.
+    """
+
+    id: str
+    brief: str
+    answered: str
+    is_denied: bool
+
+
+@frozen
 class OwnWords:
-    """What the client wrote; no rule reads it, so a person must."""
+    """What the client wrote, beside what the list of words made of it.
+
+    The list only ever makes somebody ask; it answers nothing, so a person must read.
+    """
 
     id: str
     question: str
     text: str
     is_read: bool
+    named: tuple[Named, ...] = ()
 
 
 @frozen
@@ -58,6 +86,11 @@ class Sheet:
     def unread(self) -> list[OwnWords]:
         """Return the words that nobody has read yet."""
         return [one for one in self.words if not one.is_read]
+
+    @property
+    def contradicted(self) -> list[Named]:
+        """Return the dangers that unread words name and an answer denies."""
+        return [named for one in self.unread for named in one.named if named.is_denied]
 
 
 def sheet(visit: Visit) -> Sheet:
@@ -118,10 +151,31 @@ def _is_moot(question: Question, given: Given, known: Answers) -> bool:
 def _words(told: Mapping[str, Given]) -> list[OwnWords]:
     questions = shipped().questions
     return [
-        OwnWords(given.id, questions[key].text, str(given.value), given.is_read)
+        OwnWords(
+            id=given.id,
+            question=questions[key].text,
+            text=str(given.value),
+            is_read=given.is_read,
+            named=_named(given, told),
+        )
         for key, given in sorted(told.items(), key=lambda one: questions[one[0]].order)
         if questions[key].kind == "text" and given.value not in (None, "unknown", "")
     ]
+
+
+def _named(written: Given, told: Mapping[str, Given]) -> tuple[Named, ...]:
+    found = []
+    for name in dangers_named(str(written.value), knowledge=shipped()):
+        question, given = shipped().questions[name], told.get(name)
+        if given is None:
+            answered = gettext("not answered")
+        elif given.value == "unknown":
+            answered = gettext("not sure")
+        else:
+            answered = gettext("no") if _is_no(question, given) else gettext("yes")
+        is_denied = given is not None and _is_no(question, given)
+        found.append(Named(f"{written.id}.{name}", question.brief, answered, is_denied))
+    return tuple(sorted(found, key=lambda one: not one.is_denied))
 
 
 def _is_no(question: Question, given: Given) -> bool:

@@ -143,6 +143,7 @@ def read_back(
     *,
     seen: int | None = None,
     words: Collection[str] | None = None,
+    asked: Collection[str] | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
@@ -154,11 +155,15 @@ def read_back(
         Number of the newest answer on the sheet that was read; ``None`` for all there is.
     words
         Ids of the client's own words that were read; ``None`` for all there is.
+    asked
+        Ids of the dangers that those words name, an answer denies, and a person asked about
+        again; ``None`` for all there is.
 
     Raises
     ------
     InputError
-        When an answer came after the sheet was opened, or own words were not read.
+        When an answer came after the sheet was opened, own words were not read, or what they
+        name was not asked again.
     """
     with transaction.atomic():
         visit = own.held(visit_id, by=by)
@@ -178,5 +183,12 @@ def read_back(
                 gettext("each one"),
             )
             raise InputError("reading back", [own_words])
+        if asked is not None and any(one.id not in asked for one in sheet.contradicted):
+            dangers = Defect(
+                gettext("the client's own words"),
+                gettext("they name a danger that was answered with no"),
+                gettext("asking each again, and ticking that"),
+            )
+            raise InputError("reading back", [dangers])
         Visit.objects.filter(id=visit.id).update(answers_read_at=at)
         note_deed("answers.read_back", by=by, at=at, client_id=visit.client_id, object_id=visit.id)

@@ -189,7 +189,14 @@ def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     seen = request.POST.get("seen", "")
     number = int(seen) if seen.isdecimal() else None
     try:
-        answering.read_back(visit_id, seen=number, words=words, by=by, at=now())
+        answering.read_back(
+            visit_id,
+            seen=number,
+            words=words,
+            asked=request.POST.getlist("asked"),
+            by=by,
+            at=now(),
+        )
         if visit_page.result(own.visit(visit_id, by=by)):
             screening.screen(visit_id, on=today(), by=by, at=now())
     except InputError as refused:
