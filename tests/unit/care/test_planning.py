@@ -282,6 +282,17 @@ def test_a_change_is_planned_anew_and_says_what_it_costs(change):
             assert made.plan.minutes <= 45
 
 
+@pytest.mark.parametrize("minutes", range(8, 20))
+def test_hz23_pinned_feet_get_all_their_minutes_without_the_wipe(minutes):
+    asked = (intake(BACK, foot_work="yes", first=False), clearance(), assessment())
+    pin = Change("pin", site="foot", minutes=minutes)
+    try:
+        made = revise(*asked, changes=(pin,), knowledge=KNOWN).plan
+    except InfeasiblePlan:
+        return  # refused in words: the feet have no such minutes
+    assert minutes_at(made, "foot") >= minutes
+
+
 def test_longer_visits_are_worth_no_less():
     found = alternatives(intake(BACK, first=False), clearance(), assessment(), knowledge=KNOWN)
     assert list(found) == [30, 45, 60, 75, 90]

@@ -141,7 +141,9 @@ class Ways:
         opened = opening if anatomy.body().within(target.site, BACK) else "none"
         key = (target.site, tuple(where.values()), tuple(where), opened)
         if key not in self._pairs:
-            least = self.asked.least.get(target.site, 0)
+            # The wipe after the feet is no minute of theirs: what is pinned is hands on.
+            wipe = self.known.parts.wipe if target.site == FOOT else 0
+            least = self.asked.least.get(target.site, 0) + wipe
             best: dict[tuple[int, ...], _Way] = {}
             for way in self._ways(target, where, opened):
                 held = best.get(way.need)
