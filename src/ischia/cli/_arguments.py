@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
         ("backup", "the practice as one sealed file, also while it is served"),
         ("restore", "a backup, into a folder without a practice"),
         ("recovery-key", "what opens the backups; into a file outside the data folder"),
+        ("change-key", "the practice under a new key, after a backup into FILE"),
     ):
         _folder_arguments(verbs.add_parser(verb, help=text), verb)
     return top

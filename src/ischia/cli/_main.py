@@ -54,7 +54,7 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
         return _course.run(asked, today=_today())
-    if asked.verb in {"serve", "backup", "restore", "recovery-key"}:
+    if asked.verb in {"serve", "backup", "restore", "recovery-key", "change-key"}:
         from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 
         return {
@@ -62,6 +62,7 @@ def _do(asked: Namespace) -> int:
             "backup": serving.backup,
             "restore": serving.restore,
             "recovery-key": serving.make_key,
+            "change-key": serving.change_key,
         }[asked.verb](asked)
     from ischia.cli import _intakes  # noqa: PLC0415 -- start quickly
 

@@ -1,8 +1,8 @@
-"""What the folder tells of its backups: when one was verified, rehearsed, brought back.
+"""What commands leave in the folder for the server: backups made, brought back, a new key.
 
-Two small files without any record in them: ``backups.json``, which Today reads to tell the
-owner how old the last verified backup is, and ``restored.json``, which the next start of the
-server turns into void plans and a row in the trail.
+Small files without any record in them: ``backups.json``, which Today reads to tell the owner
+how old the last verified backup is; ``restored.json``, which the next start of the server turns
+into void plans and a row in the trail; ``key_changed.json``, which it turns into a row alone.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-_BACKUPS, _RESTORED = "backups.json", "restored.json"
+_BACKUPS, _RESTORED, _KEY_CHANGED = "backups.json", "restored.json", "key_changed.json"
 
 
 def instant() -> datetime:
@@ -42,6 +42,21 @@ def known(folder: Path) -> dict[str, str]:
 def forget_restore(folder: Path) -> None:
     """Note that all was done that a restore asks for."""
     (folder / _RESTORED).unlink(missing_ok=True)
+
+
+def tell_key_change(folder: Path) -> None:
+    """Note that the practice gets a new key, before its file has its name."""
+    _write(folder / _KEY_CHANGED, {"at": instant().isoformat()})
+
+
+def key_changed(folder: Path) -> dict[str, str]:
+    """Return what a change of the key left to be told in the trail; empty when none did."""
+    return read(folder / _KEY_CHANGED)
+
+
+def forget_key_change(folder: Path) -> None:
+    """Note that it was told, or that the change was taken back."""
+    (folder / _KEY_CHANGED).unlink(missing_ok=True)
 
 
 def read(path: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 The record is as it was when the backup was made. Answers, withdrawn consent, limits put back,
 people who left and links that were used since are not in it; so nothing that rests on their
-absence goes on by itself.
+absence goes on by itself. After a change of the file's key nothing ends, and the trail tells of it.
 """
 
 from datetime import datetime
@@ -41,3 +41,10 @@ def after_restore(*, made_at: datetime | None, at: datetime) -> None:
             practice.restored_at, practice.restored_from = at, made_at
             practice.save(update_fields=["restored_at", "restored_from"])
             write(Deed("practice.restored", practice_id=practice.id), at=at)
+
+
+def after_new_key(*, at: datetime) -> None:
+    """Write into each practice's trail that the file it lies in has a new key."""
+    with transaction.atomic():
+        for practice_id in Practice.objects.values_list("id", flat=True):
+            write(Deed("practice.new_key", practice_id=practice_id), at=at)

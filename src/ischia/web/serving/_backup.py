@@ -73,12 +73,17 @@ def make(folder: Path, target: Path) -> str:
             "backup", [Defect("--data", "no practice is in this folder", "its folder")]
         )
     _refuse_existing(target)
+    key = key_here(folder)
+    if not _file.fits(source, key):
+        accepted = "the key that wrote it; after a stopped change of the key, ischia serve once"
+        defect = Defect(source.name, "its key does not open it", accepted)
+        raise InputError("backup", [defect])
     own, made_at = secrets.token_hex(32), backups.instant().isoformat()
     sealed, mark = _recovery.seal(own, folder, about=made_at)
     copy = _file.empty(target.with_name(f"{target.name}.copy"))
     part = _file.empty(target.with_name(f"{target.name}.part"))
     try:
-        _file.copy(source, key_here(folder), copy, own)
+        _file.copy(source, key, copy, own)
         told = _file.checked(copy, own)
         head = {"made_at": made_at, "recovery_key": mark, "key": sealed, "holds": told}
         with part.open("wb") as stream, copy.open("rb") as held:

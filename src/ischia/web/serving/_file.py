@@ -1,13 +1,15 @@
 """The encrypted file as commands handle it: opened by a key, copied, checked, put in place."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
 
 from ischia.errors import Defect, InputError
+from ischia.web.serving._keys import settle
 
 NAME = "practice.db"
 _TABLES = ("records_client", "records_visit", "audit_trailrow")
@@ -32,9 +34,39 @@ def fits(path: Path, key: str) -> bool:
 
 def copy(source: Path, key: str, target: Path, target_key: str) -> None:
     """Copy a file, also one that is in use, under another key and without a log beside it."""
-    with closing(opened(source, key)) as held, closing(opened(target, target_key)) as made:
+    with closing(opened(source, key)) as held:
+        pour(held, target, target_key)
+
+
+def pour(held: Any, target: Path, target_key: str) -> None:  # noqa: ANN401 -- as above
+    """Copy what a connection has open into a file under another key, without a log beside it."""
+    with closing(opened(target, target_key)) as made:
         held.backup(made)
         made.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def alone(path: Path, key: str) -> Iterator[Any]:
+    """Hold a file so that no other program has it open or can open it; its log is in it.
+
+    Raises
+    ------
+    InputError
+        When another program has it open, or the key does not fit.
+    """
+    with closing(opened(path, key)) as held:
+        try:
+            held.execute("PRAGMA journal_mode=DELETE")
+            held.execute("PRAGMA locking_mode=EXCLUSIVE")
+            held.execute("BEGIN EXCLUSIVE")
+            held.execute("COMMIT")  # in this mode the lock stays
+        except cipher.OperationalError:
+            defect = Defect(path.name, "another program has it open", "end that first")
+            raise InputError("practice", [defect]) from None
+        except cipher.DatabaseError:
+            defect = Defect(path.name, "its key does not open it", "the key that wrote it")
+            raise InputError("practice", [defect]) from None
+        yield held
 
 
 def checked(path: Path, key: str) -> str:
@@ -79,7 +111,4 @@ def put(part: Path, target: Path) -> None:
     with part.open("rb") as stream:
         os.fsync(stream.fileno())
     part.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+    settle(target.parent)

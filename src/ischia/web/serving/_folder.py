@@ -39,6 +39,12 @@ def prepare(folder: Path, *, is_demo: bool) -> IO[str]:
     return lock
 
 
+def kind_of(folder: Path) -> str:
+    """Return what a folder holds: ``practice`` or ``demo``."""
+    mark = folder / _MARK
+    return mark.read_text(encoding="ascii").strip() if mark.exists() else "practice"
+
+
 def _hold(lock: IO[str]) -> None:
     if os.name == "posix":
         import fcntl
@@ -50,7 +56,7 @@ def _same_kind(folder: Path, *, is_demo: bool) -> None:
     mark, wanted = folder / _MARK, "demo" if is_demo else "practice"
     if not mark.exists():
         mark.write_text(wanted, encoding="ascii")
-    found = mark.read_text(encoding="ascii").strip()
+    found = kind_of(folder)
     if found != wanted:
         what = f"this folder holds a {found}, not a {wanted}"
         raise InputError("data folder", [Defect("--data", what, "another folder")])

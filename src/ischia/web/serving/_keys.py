@@ -23,12 +23,22 @@ def key_of(path: Path) -> str:
             stream.write(secrets.token_hex(32))
             stream.flush()
             os.fsync(stream.fileno())
+        for folder in (path.parent, path.parent.parent):  # its name is on the disk, too
+            settle(folder)
     refuse_open(path)
     key = path.read_text(encoding="ascii").strip()
     if len(key) != 64 or not set(key) <= set("0123456789abcdef"):  # noqa: PLR2004 -- 32 bytes in hex
         defect = Defect(path.name, "this is not a key", "64 hexadecimal digits")
         raise InputError("key", [defect])
     return key
+
+
+def settle(folder: Path) -> None:
+    """Put the names in a folder on the disk."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
 
 
 def refuse_open(path: Path) -> None:

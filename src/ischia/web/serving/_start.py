@@ -11,6 +11,7 @@ from typing import Any
 
 from ischia.errors import Defect, InputError
 from ischia.web import backups
+from ischia.web.serving import _key_change
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 from ischia.web.serving._language import check_language
@@ -30,6 +31,7 @@ def serve(arguments: Namespace) -> int:
     _refuse_taken(arguments.port)
     check_language()
     held = prepare(folder, is_demo=arguments.demo)
+    _key_change.finish(folder)
     _fill_environment(folder, arguments)
     import django
 
@@ -100,6 +102,7 @@ def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     finish_restore(folder)
+    tell_new_key(folder)
     if is_demo:
         from ischia.web.demo import fill
 
@@ -123,6 +126,15 @@ def finish_restore(folder: Path) -> None:
     made_at = datetime.fromisoformat(told["made_at"]) if told.get("made_at") else None
     after_restore(made_at=made_at, at=backups.instant())
     backups.forget_restore(folder)
+
+
+def tell_new_key(folder: Path) -> None:
+    """Write into the trail that the file has a new key, where a command has given it one."""
+    if backups.key_changed(folder):
+        from ischia.web.services.restoring import after_new_key
+
+        after_new_key(at=backups.instant())
+        backups.forget_key_change(folder)
 
 
 def _load_once() -> None:
