@@ -20,7 +20,7 @@ GUARDED = {
 # A table that is new must be put into one of the two lists.
 MAY_CHANGE = {
     "records_client", "records_clientword", "records_visit", "records_clientlink",
-    "records_notedraft", "audit_sentonce",
+    "records_notedraft", "audit_sentonce", "audit_burst",
 }  # fmt: skip
 UPSERT = (
     "INSERT INTO {0} SELECT * FROM {0} WHERE true ON CONFLICT (id) DO UPDATE SET id = excluded.id"

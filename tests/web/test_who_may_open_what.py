@@ -29,6 +29,7 @@ WHO = {
     "passkey_add": ALL, "passkey_remove": ALL,
     "people": {Role.OWNER}, "person_change": {Role.OWNER}, "person_link": {Role.OWNER},
     "trail": {Role.OWNER, Role.AUDITOR}, "client_trail": {Role.OWNER},
+    "burst_seen": {Role.OWNER},
     "clients": DESK, "client_add": DESK, "data_twins": DESK, "client": DESK, "client_book": DESK,
     "data_clients": DESK, "data_client": DESK,
     "visit": TREAT, "visit_link": TREAT, "visit_save": TREAT, "visit_screen": TREAT,
@@ -53,7 +54,7 @@ def address(name: str, house: House) -> str:
     route = next(one for one in ROUTES if one.name == name)
     values = {
         "visit_id": house.visit.id, "client_id": house.client.id, "snapshot_id": uuid4(),
-        "group": "body", "token": "no-such-token", "key_id": uuid4(),
+        "group": "body", "token": "no-such-token", "key_id": uuid4(), "burst_id": uuid4(),
         "code": code.version(), "name": "words",
         "person_id": house.people[Role.THERAPIST].id,
     }  # fmt: skip

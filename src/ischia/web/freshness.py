@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 
 _SIZE = 8
-_WATCHED = ("people_", "practice_practice", "django_session")
-_NAMES = ("people_person", "practice_practice")
+_WATCHED = ("people_", "practice_practice", "django_session", "audit_burst")
+_NAMES = ("people_person", "practice_practice", "audit_burst")
 
 
 class _Mark:

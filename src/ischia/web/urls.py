@@ -89,6 +89,7 @@ ROUTES = (
         needs_proof=True,
     ),
     Route("", "today", today.show, EVERYONE),
+    Route("many/<uuid:burst_id>/", "burst_seen", today.burst_seen, _OWNER, _POST),
     Route("clients/", "clients", client.find, BOOKING),
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from attrs import frozen
 from django.db import connection, models, transaction
@@ -72,6 +72,33 @@ class SentOnce(models.Model):
 
     def __str__(self) -> str:
         return f"sent once {self.pk}"
+
+
+class Burst(models.Model):
+    """Many charts that one person opened within an hour: a notice to the owner, once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice_id = models.UUIDField()
+    person_id = models.UUIDField()
+    trail_row = models.BigIntegerField()
+    """The row of the trail that made them many."""
+    n_charts = models.IntegerField()
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    """When the owner said that they looked into it."""
+
+    class Meta:
+        """Django's options."""
+
+        indexes: ClassVar = [models.Index(fields=["practice_id", "seen_at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice_id", "trail_row"], name="a_burst_is_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"burst {self.pk}"
 
 
 @frozen

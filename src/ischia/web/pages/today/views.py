@@ -4,16 +4,18 @@ from collections.abc import Hashable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from ischia.web.access import Actor, actor
 from ischia.web.clock import now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import BOOKING
-from ischia.web.queries import check_in_due, check_ins_in, course_log, search, upkeep
+from ischia.web.queries import bursts, check_in_due, check_ins_in, course_log, search, upkeep
 from ischia.web.queries import day as days
+from ischia.web.services import watching
 from ischia.web.services.trail import note_deed
 
 
@@ -25,6 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     day = read_day(request.GET.get("day", "")) or today()
     note_deed("day.read", by=by, at=now())
     kept_up = upkeep.of(request.user.practice, by=by, at=now())  # type: ignore[union-attr]  # a Person, by its guard
+    watching.look(by=by, at=now())
     beside = cache(lambda: _beside(day, by=by))
 
     def make() -> kept.Made:
@@ -54,5 +57,12 @@ def _beside(day: date, *, by: Actor) -> dict[str, Any]:
         "signs": course_log.open_notices(by=by),
         "due": check_in_due.of_practice(today(), by=by),
         "came": check_ins_in.lately(today(), by=by),
+        "many": bursts.not_looked_into(by=by),
         "is_new": not days.found(day, by=by) and not search.clients("", by=by),
     }
+
+
+def burst_seen(request: HttpRequest, burst_id: UUID) -> HttpResponse:
+    """Close the notice that somebody opened very many charts."""
+    watching.looked_into(burst_id, by=actor(request), at=now())
+    return redirect("today")
