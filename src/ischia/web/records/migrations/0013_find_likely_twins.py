@@ -17,7 +17,7 @@ def by_phone(_apps: Any, schema_editor: Any) -> None:  # noqa: ANN401 -- a migra
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0011_sessions_on_void_plans")]
+    dependencies = [("records", "0012_sessions_on_void_plans")]
     operations = [
         migrations.AddIndex(
             "client", models.Index(fields=["practice", "born_on"], name="client_birthday")
