@@ -24,7 +24,7 @@ from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
-from ischia.web.services import answering, clients, consenting, finding, planning, visits
+from ischia.web.services import answering, clients, consenting, finding, pace, planning, visits
 from ischia.web.services.answering import Sent
 
 # The day stands still: no test meets midnight, a leap day or a change of the clocks by chance.
@@ -44,6 +44,13 @@ def clock() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: AT + timedelta(seconds=time.monotonic() - _BEGAN))
         yield
+
+
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    """Let no test be slowed by what another one sent within the same minute."""
+    for rate in (pace.DEAD, pace.SOURCE, pace.PRACTICE):
+        rate.clear()
 
 
 @frozen

@@ -260,15 +260,6 @@ def test_s14_a_check_in_link_is_built_from_the_set_address(house: House):
     assert owner.post(where, {"due": "decade"}).status_code == 422
 
 
-def test_s15_a_check_in_link_takes_so_many_answers_a_minute(
-    house: House, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("ischia.web.services.checking_in.MOST_A_MINUTE", 3)
-    browser = opened(made(house))
-    told = [say(browser, "pain", "pain_now", value=str(n)).status_code for n in range(5)]
-    assert told == [200, 200, 200, 422, 422]
-
-
 def test_no_check_in_is_asked_before_a_session_took_place(ours: House):
     with pytest.raises(InputError, match="no session took place"):
         links.make_check_in(ours.client.id, Due.DAY, by=ours.actor(), at=AT)

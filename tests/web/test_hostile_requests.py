@@ -11,7 +11,7 @@ from ischia.web.people.models import OpenSession, Person
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
-from ischia.web.services import answering, links
+from ischia.web.services import links
 from ischia.web.urls import ROUTES
 from tests.web.conftest import House, made_ready, signed_in
 from tests.web.test_who_may_open_what import BY_OBJECT, address
@@ -144,20 +144,6 @@ def test_s12_a_token_is_in_no_page_header_or_place_after_the_first(ours: House):
     for where in ("/form/", "/form/body/", "/form/end/", "/form/thanks/"):
         page = browser.get(where)
         assert token not in page.content.decode() + str(page.headers)
-
-
-def test_s15_a_link_that_floods_the_record_is_stopped(ours: House, monkeypatch):
-    monkeypatch.setattr(answering, "MOST_A_MINUTE", 2)
-    browser = Browser()
-    browser.post(f"/c/{links.make(ours.visit.id, by=ours.actor(), at=ours.client.created_at)}/")
-    browser.post("/form/", {"agree": "yes"})
-    statuses = []
-    for number in range(4):
-        told = {"question": "fever_now", "event": EVENT["id"][:-1] + str(number)}
-        told["q.fever_now"] = "no"
-        statuses.append(browser.post("/form/danger_illness/save/", told).status_code)
-    assert statuses == [200, 200, 422, 422]
-    assert Answer.objects.count() == 2
 
 
 def test_s20_a_form_opened_where_somebody_is_signed_in_does_not_hide_their_session(ours: House):

@@ -1,7 +1,7 @@
 """Take answers in: each is checked, stored once, and kept as it was said."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -19,11 +19,8 @@ from ischia.web.queries import own
 from ischia.web.queries import read_back as reading
 from ischia.web.records.models import Answer, Visit
 from ischia.web.records.states import OPEN_STATES, AnswerSource
-from ischia.web.services import links
+from ischia.web.services import links, pace
 from ischia.web.services.trail import note_deed, note_link_deed
-
-MINUTE, MOST_A_MINUTE = timedelta(minutes=1), 300
-"""Answers one link may give within a minute: more than any thumb does."""
 
 
 @frozen
@@ -61,10 +58,12 @@ def by_link(visit: Visit, sent: Sent, *, source: str, on: date, at: datetime) ->
     if foreign:
         raise InputError("answer", [Defect(gettext("answers"), gettext("this is not asked here"))])
     check(sent.values, on=on)
-    recent = Answer.objects.filter(visit=visit, source=AnswerSource.LINK, at__gt=at - MINUTE)
-    if recent.count() >= MOST_A_MINUTE:
-        too_many = Defect(gettext("the answers"), gettext("too many came within a minute"))
-        raise InputError("answer", [too_many])
+    pace.refuse_source(source, visit.practice_id, at=at)
+    recent = Answer.objects.filter(
+        client_id=visit.client_id, source=AnswerSource.LINK, at__gt=at - pace.MINUTE
+    )
+    visits = recent.values_list("visit_id", flat=True)
+    pace.refuse_flood(visits[: pace.PER_CLIENT], of=visit.id)
     with transaction.atomic():
         _store(visit, sent, kind=AnswerSource.LINK, by=None, on=on, at=at)
         note_link_deed("answer.saved", visit, source=source, at=at)

@@ -21,8 +21,8 @@ from ischia.web.queries import check_in_form, course, course_log, course_words
 from ischia.web.queries.check_in_form import NO_EFFECT
 from ischia.web.records.models import CheckInAnswer, Client, ClientLink, CourseEntry
 from ischia.web.records.states import CourseKind
-from ischia.web.services import hearing, links
-from ischia.web.services.answering import MINUTE, MOST_A_MINUTE, Sent
+from ischia.web.services import hearing, links, pace
+from ischia.web.services.answering import Sent
 from ischia.web.services.course_entries import MOST_LETTERS, ByLink, Made, append
 from ischia.web.services.hearing import CheckedIn
 from ischia.web.services.trail import note_link_deed
@@ -39,6 +39,7 @@ def answer(link: ClientLink, sent: Sent, *, source: str, on: date, at: datetime)
         When something is not asked here, cannot be an answer, or comes too fast.
     """
     _check(sent.values)
+    pace.refuse_source(source, link.visit.practice_id, at=at)
     with transaction.atomic():
         link = _held(link, at=at)
         stored = set(
@@ -46,10 +47,10 @@ def answer(link: ClientLink, sent: Sent, *, source: str, on: date, at: datetime)
                 id__in=[uuid5(sent.id, one) for one in sent.values]
             ).values_list("id", flat=True)
         )
-        recent = CheckInAnswer.objects.filter(link=link, at__gt=at - MINUTE)
-        if recent.count() >= MOST_A_MINUTE:
-            too_many = Defect(gettext("the answers"), gettext("too many came within a minute"))
-            raise InputError("answer", [too_many])
+        recent = CheckInAnswer.objects.filter(
+            client_id=link.visit.client_id, at__gt=at - pace.MINUTE
+        )
+        pace.refuse_flood(recent.values_list("link_id", flat=True)[: pace.PER_CLIENT], of=link.id)
         kept = CheckInAnswer.objects.filter(client_id=link.visit.client_id)
         last = kept.aggregate(n=Max("number"))["n"] or 0
         CheckInAnswer.objects.bulk_create(

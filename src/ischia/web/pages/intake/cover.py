@@ -13,15 +13,18 @@ from ischia.web.clock import now, read_day
 from ischia.web.pages.intake.sitting import CODES, KEYS, closed
 from ischia.web.queries import practice, wording
 from ischia.web.records.states import LinkPurpose
-from ischia.web.services import links, own_account, speaking
+from ischia.web.services import links, own_account, pace, speaking
 
 
 def open_link(
     request: HttpRequest, token: str, *, purpose: LinkPurpose = LinkPurpose.INTAKE
 ) -> HttpResponse:
     """Show the cover of a form; only a person's POST opens it."""
+    if pace.DEAD.is_over(source(request), at=now()):
+        return render(request, "intake/too_often.html", status=429)
     link = links.find(token, purpose=purpose, at=now())
     if link is None:
+        pace.DEAD.take(source(request), at=now())
         return closed(request)
     device = request.COOKIES.get(_device_cookie(), "") or links.new_device()
     is_known = links.is_device(link, device) or _is_same_browser(request, link)

@@ -15,6 +15,7 @@ from ischia.web.clock import now
 from ischia.web.pages.intake import parsing
 from ischia.web.pages.intake.sitting import CODES, Sitting, sitting
 from ischia.web.queries import consent, form, practice, wording
+from ischia.web.rates import TooOftenError
 from ischia.web.records.states import LinkPurpose
 from ischia.web.services import consenting, speaking
 from ischia.web.services.answering import Sent
@@ -78,9 +79,9 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
     names = [one.id for one in pages]
     if group not in names:
         return redirect(seat.address("start"))
-    problems: list[str] = []
+    problems, status = list[str](), 200
     if request.method == "POST":
-        problems = _kept(request, seat, pages[names.index(group)])
+        problems, status = _kept(request, seat, pages[names.index(group)])
         if not problems:
             return redirect(_next(seat, request, group))
         pages = seat.pages()
@@ -98,11 +99,11 @@ def page(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
         "chart_words": wording.chart(),
         **form.choices(),
     }
-    return render(request, "intake/page.html", context, status=422 if problems else 200)
+    return render(request, "intake/page.html", context, status=status)
 
 
-def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
-    """Store what differs from what is stored; return what could not be read."""
+def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> tuple[list[str], int]:
+    """Store what differs from what is stored; return what was refused, and the status of that."""
     values = {}
     for one in asked.questions:
         if not parsing.was_touched(one.question, request.POST):
@@ -114,12 +115,16 @@ def _kept(request: HttpRequest, seat: Sitting, asked: form.Page) -> list[str]:
     if request.POST.get("none_of") == asked.id:
         values = _none_of(asked, frozenset(request.POST.getlist("seen"))) | values
     if not values:
-        return []
+        return [], 200
     try:
         seat.save(Sent(uuid4(), values))
     except InputError as refused:
-        return [refusal(one) for one in refused.defects]
-    return []
+        return [refusal(one) for one in refused.defects], _status(refused)
+    return [], 200
+
+
+def _status(refused: InputError) -> int:
+    return 429 if isinstance(refused, TooOftenError) else 422
 
 
 def _none_of(asked: form.Page, seen: frozenset[str]) -> dict[str, Any]:
@@ -164,7 +169,7 @@ def save(request: HttpRequest, seat: Sitting, group: str) -> HttpResponse:
         seat.save(Sent(event, {question.id: parsing.answer(question, request.POST)}))
     except InputError as refused:
         problem = " ".join(refusal(one) for one in refused.defects)
-        return JsonResponse({"saved": False, "problem": problem}, status=422)
+        return JsonResponse({"saved": False, "problem": problem}, status=_status(refused))
     except ValueError:
         return JsonResponse({"saved": False, "problem": gettext("not a question here")}, status=422)
     after = {one.id: one for one in seat.pages()}

@@ -40,7 +40,7 @@ async function send(form, box, data) {
       const answer = await fetch(form.dataset.save, {
         method: "POST", body: data, headers: { Accept: "application/json" },
       });
-      if (answer.status < 500) return { status: answer.status, body: await answer.json().catch(() => ({})) };
+      if (answer.status < 500 && answer.status !== 429) return { status: answer.status, body: await answer.json().catch(() => ({})) };
     } catch {
       // no network: try again below
     }
