@@ -9,7 +9,7 @@ from ischia.care.intake import Intake
 from ischia.knowledge import Knowledge
 from ischia.quantities import Truth
 
-_ACCENT = r"[\u0300-\u036f]*"
+_ACCENT = r"[\u0300-\u036f]*+"  # all there are: none is left for a gap, and none is tried twice
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
@@ -38,7 +38,7 @@ def _stands(word: str, how: str, text: str) -> bool:
 
 def _is_inside(before: str) -> bool:
     """Return whether what stands before ends in a letter, however many accents it carries."""
-    return re.search(r"\w[\u0300-\u036f]*\Z", before) is not None
+    return re.match(r"[\u0300-\u036f]*+\w", before[::-1]) is not None
 
 
 def _watched(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
