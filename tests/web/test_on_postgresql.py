@@ -1,5 +1,6 @@
-"""The same tests of the web on a PostgreSQL server of their own, by one setting; its two roles."""
+"""The same tests of the web on a PostgreSQL of their own; its two roles, its certificate."""
 
+import ast
 import os
 import re
 import subprocess
@@ -10,6 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from ischia.web.serving._lan import certificate
+from tests.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 HERE = Path(__file__).resolve()
@@ -35,6 +39,86 @@ def folder() -> Iterator[Path]:
         run(PROGRAMS / "pg_ctl", "-D", data, "-w", "-l", where / "log", "start", "-o", told)
         yield where
         run(PROGRAMS / "pg_ctl", "-D", data, "-m", "fast", "stop")
+
+
+@pytest.fixture(scope="module")
+def over_tls(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """Return the port of a server that shows a certificate for localhost, and that certificate."""
+    room, data = tmp_path_factory.mktemp("tls"), folder / "data-tls"
+    chain, key = certificate(room, ["localhost"])
+    run(PROGRAMS / "initdb", "-D", data, "-A", "trust", "-U", "ischia", "--no-sync")
+    for one in (chain, key):
+        shown = data / one.name
+        shown.write_bytes(one.read_bytes())
+        shown.chmod(0o600)
+        if os.geteuid() == 0:
+            run("chown", "postgres", shown, as_server=False)
+    for port in (free_port() for _ in range(5)):  # another program may take one meanwhile
+        told = f"-c listen_addresses=localhost -p {port} -k {folder} -c fsync=off -c ssl=on "
+        told += f"-c ssl_cert_file={chain.name} -c ssl_key_file={key.name}"
+        try:
+            run(PROGRAMS / "pg_ctl", "-D", data, "-w", "-l", folder / "tls", "start", "-o", told)
+            break
+        except subprocess.CalledProcessError:
+            continue
+    yield port, chain
+    run(PROGRAMS / "pg_ctl", "-D", data, "-m", "fast", "stop")
+
+
+REACHES = """
+import django; django.setup()
+from django.db import connection
+from ischia.errors import InputError
+from ischia.web.serving import _start
+try:
+    _start._reach()
+except InputError as refused:
+    print(refused)
+else:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+        print(cursor.fetchone())
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "roots", "told"),
+    [
+        ("localhost", "its own", "(True,)"),
+        ("localhost", "another", "no certificate that can be trusted"),
+        ("127.0.0.1", "its own", "no certificate that can be trusted"),
+        ("localhost", "system", "no certificate that can be trusted"),
+    ],
+)
+def test_s38_a_server_with_a_wrong_certificate_is_refused(
+    host: str, roots: str, told: str, over_tls: tuple[int, Path], tmp_path: Path
+):
+    port, chain = over_tls
+    other, _ = certificate(tmp_path, ["localhost"])
+    trusted = {"its own": str(chain), "another": str(other), "system": "system"}[roots]
+    address = f"postgresql://ischia@{host}:{port}/postgres"
+    more = {"ISCHIA_DB_SSLMODE": "verify-full", "ISCHIA_DB_SSLROOTCERT": trusted}
+    assert told in in_process(REACHES, address, **more)
+
+
+def test_s38_a_server_elsewhere_must_show_a_certificate_unless_somebody_says_otherwise():
+    words = "from ischia.web import settings; print(settings.DATABASES['default']['OPTIONS'])"
+
+    def options(host: str, **more: str) -> dict[str, object]:
+        found = ast.literal_eval(in_process(words, f"postgresql://me@{host}/ours", **more))
+        return {key: one for key, one in found.items() if key.startswith("ssl")}
+
+    whole = {"sslmode": "verify-full", "sslrootcert": "system"}
+    assert options("db.example:5432") == options("10.0.0.7") == whole
+    assert options("localhost:5432") == options("%2Frun%2Fpg") == options("[::1]:5432") == {}
+    assert options("db.example", ISCHIA_DB_SSLMODE="verify-ca") == {"sslmode": "verify-ca"}
+    own = options("db.example", ISCHIA_DB_SSLROOTCERT="/etc/own.crt")
+    assert own == {"sslmode": "verify-full", "sslrootcert": "/etc/own.crt"}
+
+
+def test_a_server_that_does_not_answer_is_told_in_one_message(folder: Path):
+    nowhere = quote(str(folder / "nobody"), safe="")
+    assert "no PostgreSQL lets us in" in in_process(REACHES, f"postgresql://me@{nowhere}/ours")
 
 
 def test_the_web_passes_its_tests_on_postgresql_too(folder: Path):
@@ -96,8 +180,9 @@ def said(words: str, address: str) -> None:
             held.execute(statement)
 
 
-def in_process(words: str, address: str) -> str:
-    environment = {**os.environ, "ISCHIA_DATABASE_URL": address, "ISCHIA_SECRET_KEY": "x" * 64}
+def in_process(words: str, address: str, **more: str) -> str:
+    environment = {key: one for key, one in os.environ.items() if "_DB_SSL" not in key}
+    environment |= {"ISCHIA_DATABASE_URL": address, "ISCHIA_SECRET_KEY": "x" * 64, **more}
     environment["DJANGO_SETTINGS_MODULE"] = "ischia.web.settings"
     done = subprocess.run(  # noqa: S603 -- our own words
         [sys.executable, "-c", words], check=False, capture_output=True, text=True, env=environment,

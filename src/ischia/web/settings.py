@@ -55,12 +55,16 @@ def _server(address: str) -> dict[str, Any]:
             "prepare_threshold": 2,
             "options": "-c jit=off",
         }
-        | (
-            {"sslmode": os.environ["ISCHIA_DB_SSLMODE"]}
-            if os.environ.get("ISCHIA_DB_SSLMODE")
-            else {}
-        ),
+        | _trusted(unquote(host)),
     }
+
+
+def _trusted(host: str) -> dict[str, str]:
+    """Return how the server proves who it is: elsewhere by a certificate for its name."""
+    is_here = host.startswith("/") or host in {"", "localhost", "127.0.0.1", "[::1]"}
+    mode = os.environ.get("ISCHIA_DB_SSLMODE") or ("" if is_here else "verify-full")
+    roots = os.environ.get("ISCHIA_DB_SSLROOTCERT") or ("system" if mode == "verify-full" else "")
+    return {key: word for key, word in (("sslmode", mode), ("sslrootcert", roots)) if word}
 
 
 DATABASE_URL = os.environ.get("ISCHIA_DATABASE_URL", "")

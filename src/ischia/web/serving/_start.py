@@ -36,6 +36,7 @@ def serve(arguments: Namespace) -> int:
     import django
 
     django.setup()
+    _reach()
     _bring_up_to_date(folder, is_demo=arguments.demo)
     _load_once()
     address = os.environ["ISCHIA_ADDRESS"]
@@ -92,6 +93,28 @@ def _fill_environment(folder: Path, arguments: Namespace) -> None:
         os.environ.setdefault("ISCHIA_HOSTS", f"localhost,127.0.0.1,{host},{name_here()}")
     scheme = "https" if arguments.lan else "http"
     os.environ.setdefault("ISCHIA_ADDRESS", f"{scheme}://{host}:{arguments.port}")
+
+
+def _reach() -> None:
+    """Refuse with one message a database that does not let us in."""
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+    except DatabaseError as fault:
+        raise InputError("serve", [_unreached(str(fault).lower())]) from None
+
+
+def _unreached(told: str) -> Defect:
+    where = "ISCHIA_DATABASE_URL"
+    if not os.environ.get(where):
+        what = "the key in keys/database.key does not open it, or it is damaged"
+        return Defect("practice.db", what, "the key that wrote it; or a backup: ischia restore")
+    if "certificate" in told or "ssl" in told:
+        what = "the server there shows no certificate that can be trusted for this name"
+        return Defect(where, what, "the certificate that signs it in ISCHIA_DB_SSLROOTCERT")
+    what = "no PostgreSQL lets us in there"
+    return Defect(where, what, "the host, port, user, password and name of one that runs")
 
 
 def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
