@@ -60,6 +60,20 @@ def of_knowledge() -> Iterator[Said]:
         told = entry["values"].values() if path.stem in _ALL_SAID else _sentences(entry)
         for sentence in told:
             yield sentence, None, _named(path.parent), 0
+    for name in _names():
+        yield name, None, "names of limits", 0
+
+
+def _names() -> Iterator[str]:
+    """Return what limits and reasons call by its id: families, techniques, measures, positions."""
+    from ischia.knowledge import shipped  # noqa: PLC0415 -- as above
+    from ischia.quantities import Position  # noqa: PLC0415 -- as above
+
+    known = shipped()
+    ids = {*known.techniques, *known.exercises, *(one.value for one in Position)}
+    for name in ("families", "measures"):
+        ids |= set(known.practice_values(name))
+    yield from (one.replace("_", " ") for one in sorted(ids))
 
 
 def _sentences(held: object) -> Iterator[str]:

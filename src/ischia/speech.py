@@ -5,7 +5,8 @@ sentence of an entry. The English sentence is the key of both, so what was kept 
 said in another language later, and stays as it was where nobody translated it.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from gettext import NullTranslations, find, translation
@@ -18,6 +19,7 @@ from attrs import evolve, field, frozen
 PAPERS: Final = "papers"
 KNOWLEDGE: Final = "knowledge"
 LANGUAGE_OF_THE_HOUSE: Final = "en"
+_PLACE: Final = re.compile(r"\{\w+\}")
 
 
 def marked(message: str) -> str:
@@ -41,6 +43,18 @@ MONTHS: Final = (
 )
 
 
+class UnsaidError(LookupError):
+    """A message has no translation that can be used, and the sentence is to be whole."""
+
+
+@frozen
+class Said:
+    """A sentence and the code of the language it is in."""
+
+    text: str
+    language: str = LANGUAGE_OF_THE_HOUSE
+
+
 @frozen
 class Speech:
     """A language with its words.
@@ -54,12 +68,15 @@ class Speech:
     glyphs
         Characters that can be set; None for all. A translation with any other is not used: the
         English sentence is whole, a sentence with boxes in it is not.
+    is_strict
+        Whether a message without a translation is refused, not said in English.
     """
 
     language: str = LANGUAGE_OF_THE_HOUSE
     papers: NullTranslations = field(factory=NullTranslations)
     knowledge: NullTranslations = field(factory=NullTranslations)
     glyphs: frozenset[str] | None = None
+    is_strict: bool = False
 
     @property
     def is_english(self) -> bool:
@@ -120,15 +137,46 @@ class Speech:
     def _filled(self, told: str, message: str, places: dict[str, object]) -> str:
         if not self._settable(told):
             told = message
+        if self.is_strict and told == message and _has_words(message):
+            raise UnsaidError(message)
         if not places:
             return told
         try:
             return told.format(**places)
         except (KeyError, IndexError, ValueError):
+            if self.is_strict:
+                raise UnsaidError(message) from None
             return message.format(**places)
 
 
+def _has_words(message: str) -> bool:
+    """Return whether there is anything in a message but its places to translate."""
+    return any(one.isalpha() for one in _PLACE.sub("", message))
+
+
 ENGLISH: Final = Speech()
+
+
+def whole(make: Callable[[Speech], str], speech: Speech, *, kept: str | None = None) -> Said:
+    """Return a sentence made of parts: all of it in a language, or all of it in English.
+
+    Parameters
+    ----------
+    make
+        Says the sentence in a language.
+    kept
+        The sentence as it was kept in English. Where it would be made otherwise today it is
+        returned as it was kept: what was once said is never changed.
+    """
+    english = make(ENGLISH)
+    if kept is not None and english != kept:
+        return Said(kept)
+    if speech.is_english:
+        return Said(english)
+    try:
+        return Said(make(evolve(speech, is_strict=True)), speech.language)
+    except UnsaidError:
+        return Said(english)
 
 
 def ours() -> Path:

@@ -33,6 +33,7 @@ class Words(NullTranslations):
 
     def __init__(self, template: Path) -> None:
         super().__init__()
+        self.template = template
         with template.open("rb") as source:
             found = [one.id for one in read_po(source) if one.id]
         self.known = {text for one in found for text in ([one] if isinstance(one, str) else one)}

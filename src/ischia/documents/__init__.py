@@ -12,6 +12,7 @@ from ischia.documents._home_sheet import HomeSheet, home_page, home_paper, kept_
 from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
+from ischia.documents._limit_words import kept_lift, kept_limit, restriction_words
 from ischia.documents._next_visit import (
     next_brief_json,
     next_visit_json,
@@ -30,7 +31,7 @@ from ischia.documents._plan_json import evidence_json, visit_json
 from ischia.documents._plan_page import visit_page
 from ischia.documents._plan_paper import visit_paper
 from ischia.documents._plan_text import visit_text
-from ischia.documents._reasons import reason_json, reason_text
+from ischia.documents._reasons import kept_reason, reason_json, reason_text
 from ischia.documents._schema import schema
 from ischia.documents._screening_json import restriction_json, screening_json
 from ischia.documents._screening_text import assessment_text, screening_text
@@ -38,7 +39,6 @@ from ischia.documents._words import (
     DISPOSITION_WORDS,
     POSITION_WORDS,
     place_words,
-    restriction_words,
 )
 
 __all__ = [
@@ -63,6 +63,9 @@ __all__ = [
     "home_page",
     "home_paper",
     "kept_home_paper",
+    "kept_lift",
+    "kept_limit",
+    "kept_reason",
     "lengths_json",
     "lengths_page",
     "lengths_paper",

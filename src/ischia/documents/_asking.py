@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from ischia.knowledge import Knowledge, Question
+from ischia.speech import ENGLISH, Speech, marked
 
 DETAIL_WORDS = {
-    "since": "since when?",
-    "course": "new, worse, unchanged or better?",
-    "examined": "has a doctor examined it?",
+    "since": marked("since when?"),
+    "course": marked("new, worse, unchanged or better?"),
+    "examined": marked("has a doctor examined it?"),
 }
 
 
@@ -83,7 +84,7 @@ def _waits(question: Question, open_: dict[str, list[str]]) -> bool:
     return any(leaf.question in open_ for leaf, _ in question.branch.leaves())
 
 
-def asked_words(asked: Asked, *, aloud: bool = False) -> str:
+def asked_words(asked: Asked, *, aloud: bool = False, speech: Speech = ENGLISH) -> str:
     """Return a question with what is missing of it, as one line.
 
     Parameters
@@ -93,8 +94,8 @@ def asked_words(asked: Asked, *, aloud: bool = False) -> str:
     aloud
         In full, as it is read aloud, instead of as it stands on the page.
     """
-    words = asked.text if aloud else asked.brief
+    words = speech.known(asked.text if aloud else asked.brief)
     if not asked.details:
         return words
-    missing = " ".join(DETAIL_WORDS[one] for one in asked.details)
-    return f"{words.removesuffix('?')}: {missing}"
+    missing = " ".join(speech.say(DETAIL_WORDS[one]) for one in asked.details)
+    return speech.say("{question}: {missing}", question=words.removesuffix("?"), missing=missing)

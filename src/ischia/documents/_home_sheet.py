@@ -15,9 +15,9 @@ from ischia.documents._home_pictures import is_pictured, limits_of
 from ischia.documents._home_words import EASY, HEADINGS, NOTE, NOW, TODAY
 from ischia.documents._paper import on_paper, typeset, words_only
 from ischia.documents._plan_style import PLAN_STYLE
+from ischia.documents._screening_json import kept_restriction
 from ischia.documents._words import FOOT
-from ischia.knowledge import Knowledge, Restriction, RestrictionKind
-from ischia.quantities import Position
+from ischia.knowledge import Knowledge, Restriction
 from ischia.speech import ENGLISH, Speech
 
 _SEEK: Final = "Seek help"
@@ -68,21 +68,9 @@ class HomeSheet:
             patient=patient,
             on=date.fromisoformat(told["on"]),
             items=tuple(HomeItem(*(one[name] for name in names)) for one in body["home_care"]),
-            limits=tuple(_limit(one) for one in told["restrictions"]),
+            limits=tuple(kept_restriction(one) for one in told["restrictions"]),
             knowledge_version=body["knowledge_version"],
         )
-
-
-def _limit(kept: Mapping[str, Any]) -> Restriction:
-    """Return as much of a kept limit as decides which pictures may be shown."""
-    return Restriction(
-        kept["id"],
-        RestrictionKind(kept["kind"]),
-        techniques=tuple(kept["techniques"]),
-        sites=tuple(kept["sites"]),
-        positions=tuple(Position(one) for one in kept["positions"]),
-        because=(),
-    )
 
 
 def _sheet(intake: Intake, plan: SessionPlan, knowledge: Knowledge) -> HomeSheet:

@@ -6,7 +6,7 @@ from ischia import anatomy
 from ischia.care.planning import LeftOut, Segment, SessionPlan
 from ischia.documents._plan_records import Told
 from ischia.documents._reasons import reason_text
-from ischia.documents._words import place_words
+from ischia.documents._words import first_upper, place_words
 from ischia.knowledge import Basis, Knowledge
 from ischia.quantities import Side
 from ischia.reasons import Reason
@@ -35,7 +35,7 @@ def place_reasons(plan: SessionPlan, *, knowledge: Knowledge) -> Iterator[tuple[
             for reason in one.why
             if reason.code.startswith(f"{about}.")
         )
-        yield _first_upper(anatomy.body()[site].label), " ".join(told)
+        yield first_upper(anatomy.body()[site].label), " ".join(told)
 
 
 def _said(reason: Reason, part: Segment, knowledge: Knowledge) -> str:
@@ -62,7 +62,7 @@ def left_out(
     things: dict[str, dict[str, list[LeftOut]]] = {}
     for one in left:
         why = " ".join(sentences(one.why, knowledge=knowledge)).removeprefix("Left out: ")
-        named = things.setdefault(_first_upper(why), {})
+        named = things.setdefault(first_upper(why), {})
         named.setdefault(_name(one, knowledge), []).append(one)
     for why, named in things.items():
         yield why, tuple(_sided(name, some) for name, some in named.items())
@@ -81,7 +81,3 @@ def _sided(name: str, some: list[LeftOut]) -> str:
         return name
     label = anatomy.body()[site].label
     return name.replace(label, place_words(site, some[0].side or Side.MIDLINE))
-
-
-def _first_upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

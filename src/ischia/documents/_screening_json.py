@@ -1,10 +1,11 @@
 """The JSON of ``screen``: what other programs read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ischia.care.screening import Clearance, Finding
-from ischia.knowledge import Restriction, Statement
+from ischia.knowledge import Restriction, RestrictionKind, Statement
+from ischia.quantities import Position, Side
 
 
 def reasons_json(statements: Iterable[Statement]) -> list[dict[str, Any]]:
@@ -63,3 +64,20 @@ def restriction_json(restriction: Restriction) -> dict[str, Any]:
         "because": reasons_json(restriction.because),
         "sources": _sources(restriction.because),
     }
+
+
+def kept_restriction(kept: Mapping[str, Any]) -> Restriction:
+    """Return a limit from plain data, to be read: its reasons stay where they are kept."""
+    return Restriction(
+        kept["id"],
+        RestrictionKind(kept["kind"]),
+        techniques=tuple(kept["techniques"]),
+        sites=tuple(kept["sites"]),
+        sides=tuple(Side(one) for one in kept.get("sides", ())),
+        positions=tuple(Position(one) for one in kept["positions"]),
+        pressure=kept.get("pressure"),
+        minutes=kept.get("minutes"),
+        heat=kept.get("heat", False),
+        measure=kept.get("measure", ""),
+        because=(),
+    )

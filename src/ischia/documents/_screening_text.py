@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from ischia.care.assessment import Assessment
 from ischia.care.screening import Clearance, Finding
 from ischia.documents._asking import AskedPage, asked_pages, asked_words
-from ischia.documents._words import DISPOSITION_WORDS, restriction_words
+from ischia.documents._limit_words import restriction_words
+from ischia.documents._words import DISPOSITION_WORDS
 from ischia.knowledge import Basis, Knowledge, Statement
 from ischia.quantities import Disposition, Truth
 

@@ -1,24 +1,22 @@
 """Words that every document uses for the closed vocabularies."""
 
 import re
-from collections.abc import Iterable
 
 from ischia import anatomy
 from ischia.care.planning import CourseProposal
-from ischia.knowledge import Restriction, RestrictionKind
 from ischia.quantities import Disposition, Position, Side
-from ischia.speech import marked
+from ischia.speech import ENGLISH, Speech, marked
 
 FOOT = marked("Ischia, knowledge {version}.")
 DISPOSITION_WORDS = {
-    Disposition.PROCEED: "Go ahead",
-    Disposition.PROCEED_MODIFIED: "Go ahead, adjusted",
-    Disposition.ROUTINE_GP: "Go ahead, adjusted; a doctor's appointment is advised",
-    Disposition.ASK_FIRST: "Ask first",
-    Disposition.NOT_TODAY: "Not today",
-    Disposition.WITHIN_2_WEEKS: "No session until a doctor has seen it, within two weeks",
-    Disposition.SAME_DAY: "No session: to a doctor today",
-    Disposition.EMERGENCY_NOW: "No session: emergency help now",
+    Disposition.PROCEED: marked("Go ahead"),
+    Disposition.PROCEED_MODIFIED: marked("Go ahead, adjusted"),
+    Disposition.ROUTINE_GP: marked("Go ahead, adjusted; a doctor's appointment is advised"),
+    Disposition.ASK_FIRST: marked("Ask first"),
+    Disposition.NOT_TODAY: marked("Not today"),
+    Disposition.WITHIN_2_WEEKS: marked("No session until a doctor has seen it, within two weeks"),
+    Disposition.SAME_DAY: marked("No session: to a doctor today"),
+    Disposition.EMERGENCY_NOW: marked("No session: emergency help now"),
 }
 DISPOSITION_COLOURS = {
     Disposition.PROCEED: "#2f6b3a",
@@ -32,12 +30,12 @@ DISPOSITION_COLOURS = {
 }
 """Beside an icon and the word, never alone; white on each reads at 4.5:1 and more."""
 POSITION_WORDS = {
-    Position.PRONE: "on the front",
-    Position.SUPINE: "on the back, knees supported",
-    Position.SIDE_LYING_LEFT: "on the left side",
-    Position.SIDE_LYING_RIGHT: "on the right side",
-    Position.SEMI_RECLINED: "half sitting",
-    Position.SEATED: "seated",
+    Position.PRONE: marked("on the front"),
+    Position.SUPINE: marked("on the back, knees supported"),
+    Position.SIDE_LYING_LEFT: marked("on the left side"),
+    Position.SIDE_LYING_RIGHT: marked("on the right side"),
+    Position.SEMI_RECLINED: marked("half sitting"),
+    Position.SEATED: marked("seated"),
 }
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -49,11 +47,16 @@ def place_words(site: str, side: Side) -> str:
     return f"{_SIDE_WORDS[side]} {anatomy.body()[site].label}".strip()
 
 
-def listing(words: list[str]) -> str:
+def listing(words: list[str], speech: Speech = ENGLISH) -> str:
     """Return words as a spoken list."""
     if len(words) <= 1:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return speech.say(marked("{most} and {last}"), most=", ".join(words[:-1]), last=words[-1])
+
+
+def first_upper(text: str) -> str:
+    """Return words as they begin a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def readable(identifier: str) -> str:
@@ -75,47 +78,6 @@ def course_words(course: CourseProposal) -> str:
 
 def _many(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
-
-
-def lying_words(positions: Iterable[Position]) -> str:
-    """Return positions as spoken: ``lying on the front or on the left side, or seated``."""
-    words = [POSITION_WORDS[one].partition(",")[0] for one in positions]
-    lying = [one for one in words if one.startswith("on ")]
-    others = [one for one in words if one not in lying]
-    told = [f"lying {' or '.join(lying)}"] if lying else []
-    return " or ".join([*told, *others])
-
-
-def restriction_words(restriction: Restriction) -> str:
-    """Return a restriction as one short instruction."""
-    parts = []
-    if restriction.techniques:
-        parts.append(listing([readable(one) for one in restriction.techniques]))
-    if restriction.heat:
-        parts.append("heat")
-    places = [anatomy.body()[site].label for site in restriction.sites]
-    where = f" on the {listing(places)}".replace("on the between", "between") if places else ""
-    sides = listing([side.value for side in restriction.sides if side is not Side.MIDLINE])
-    where += f" ({sides})" if sides else ""
-    how = lying_words(restriction.positions)
-    what = listing(parts)
-    match restriction.kind:
-        case RestrictionKind.FORBID:
-            if how and not what and not where:
-                return f"Not {how}"
-            where += f" {how}" if how else ""
-            return f"No {what or 'hands'}{where}"
-        case RestrictionKind.REQUIRE:
-            where += f" {how}" if how else ""
-            return readable(restriction.measure).capitalize() + where
-        case RestrictionKind.CAP:
-            where += f" {how}" if how else ""
-            caps = []
-            if restriction.pressure is not None:
-                caps.append(f"pressure {restriction.pressure} at most")
-            if restriction.minutes is not None:
-                caps.append(f"{restriction.minutes} minutes at most")
-            return f"{(what or 'any work').capitalize()}{where}: {listing(caps)}"
 
 
 def language(text: str) -> str:

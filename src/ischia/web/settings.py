@@ -131,6 +131,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "ischia.web.words",
+                "ischia.web.again",
                 "ischia.web.pages.intake.drawings",
                 "ischia.web.speech",
             ],

@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
-from ischia.web.speech import in_english, right_to_left, script_words
+from ischia.web.speech import in_english, is_english, right_to_left, script_words
 
 _WORDS = re.compile(r"""\{\{ _\((?:"([^"%\\]*)"|'([^'%\\]*)')\) \}\}""")
 _STATIC = re.compile(r"""\{% static ['"]([^'"]+)['"] %\}""")
@@ -31,6 +31,8 @@ _SAID_ONCE = {
     "{% direction %}": right_to_left,
     "{% script_words %}": script_words,
 }
+_KEPT = re.compile(r"\{\{ ([\w.]+)\|(known|reason|said|lifted) \}\}")
+_OF_KEPT = {"known": "", "reason": ".text", "said": ".text", "lifted": ".words"}
 _HOUSE = "{# in the practice's language #}"
 _MARK = re.compile(r"\{[{%#]")
 _PART = re.compile(r"(\w+_id)=([\w.]+)")
@@ -72,6 +74,8 @@ def _filled(source: str) -> str:
     for tag, say in _SAID_ONCE.items():
         said = say()
         source = source if _MARK.search(said) else source.replace(tag, said)
+    if is_english():  # what is kept in English is said as it is kept
+        source = _KEPT.sub(lambda one: f"{{{{ {one[1]}{_OF_KEPT[one[2]]} }}}}", source)
     source = _STATIC.sub(lambda found: static(found[1]), source)
     return _ADDRESS.sub(_address, source)
 

@@ -22,8 +22,12 @@ _TABLE = 200
 
 def spoken(language: str | None = None) -> Speech:
     """Return the words of papers and of knowledge in a language; the page's where none is named."""
-    folders = tuple(Path(one) for one in settings.LOCALE_PATHS[:-1])
-    return speech(language or get_language() or "en", folders)
+    return _spoken(language or get_language() or "en", tuple(settings.LOCALE_PATHS[:-1]))
+
+
+@cache
+def _spoken(language: str, folders: tuple[str | Path, ...]) -> Speech:
+    return speech(language, [Path(one) for one in folders])
 
 
 @register.simple_tag(name="english")

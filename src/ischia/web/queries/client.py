@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import frozen
 from django.utils.safestring import SafeString
 
+from ischia.speech import Said
 from ischia.web.queries import decisions, limits, pictures
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.records.models import Client
@@ -62,7 +63,7 @@ class Chart:
     marks: list[dict[str, Any]]
     picture: SafeString
     notes: list[SignedNote]
-    limits: list[str]
+    limits: list[Said]
     n_more: int
     earlier_on: str
 

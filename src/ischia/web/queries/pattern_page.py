@@ -12,10 +12,12 @@ from attrs import frozen
 from django.utils import timezone
 
 from ischia.knowledge import shipped
+from ischia.speech import Said, whole
 from ischia.web.once import once
 from ischia.web.queries import snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.speech import spoken
 
 
 @frozen
@@ -26,7 +28,7 @@ class Pattern:
     fits: bool
     clues_for: list[dict[str, Any]]
     clues_against: list[dict[str, Any]]
-    open_questions: list[str]
+    open_questions: Said
 
 
 @frozen
@@ -92,14 +94,12 @@ def _opens(visit: Visit, own: Iterable[Snapshot], *, on: date) -> bool:
 
 def _pattern(body: dict[str, Any]) -> Pattern:
     questions = shipped().questions
+    asked = [questions[one] for one in body["open_questions"] if one in questions]
+    told = [one.short or one.text for one in asked]
     return Pattern(
         label=body["label"],
         fits=body["fits"],
         clues_for=body["clues_for"],
         clues_against=body["clues_against"],
-        open_questions=[
-            questions[one].short or questions[one].text
-            for one in body["open_questions"]
-            if one in questions
-        ],
+        open_questions=whole(lambda say: " · ".join(map(say.known, told)), spoken()),
     )

@@ -1,14 +1,16 @@
 """What a screening left open, as it is asked: by page of the form, each question once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import frozen
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from ischia.documents import asked_pages, asked_words
+from ischia.documents import Asked, AskedPage, asked_pages, asked_words
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition
+from ischia.speech import Said, Speech, whole
+from ischia.web.speech import spoken
 
 _MOST_OPEN, _MOST_ALOUD = 12, 4
 
@@ -23,8 +25,8 @@ class Page:
         Whether they are written out at once: few in all, or one of them half answered.
     """
 
-    label: str
-    questions: tuple[str, ...]
+    label: Said
+    questions: tuple[Said, ...]
     is_open: bool
 
 
@@ -75,15 +77,25 @@ def _pages(open_: Sequence[str]) -> tuple[Page, ...]:
     known = [one for one in open_ if _name(one) in knowledge.questions]
     pages = asked_pages(known, knowledge=knowledge)
     n = sum(len(page.questions) for page in pages)
+    speech, aloud = spoken(), n <= _MOST_ALOUD
     found = [
         Page(
-            page.label,
-            tuple(asked_words(one, aloud=n <= _MOST_ALOUD) for one in page.questions),
+            whole(_label(page), speech),
+            tuple(whole(_words(one, aloud=aloud), speech) for one in page.questions),
             n <= _MOST_OPEN or any(one.details for one in page.questions),
         )
         for page in pages
     ]
     gone = dict.fromkeys(_name(one).replace("_", " ") for one in open_ if one not in known)
     if gone:
-        found.append(Page(gettext("No longer on the form"), tuple(gone), n <= _MOST_OPEN))
+        label = Said(gettext("No longer on the form"), get_language() or "en")
+        found.append(Page(label, tuple(Said(one) for one in gone), n <= _MOST_OPEN))
     return tuple(found)
+
+
+def _label(page: AskedPage) -> Callable[[Speech], str]:
+    return lambda speech: speech.known(page.label)
+
+
+def _words(asked: Asked, *, aloud: bool) -> Callable[[Speech], str]:
+    return lambda speech: asked_words(asked, aloud=aloud, speech=speech)

@@ -1,6 +1,7 @@
 """Lift one limit of a screening with a written reason, or put it back; both are only added."""
 
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from attrs import frozen
@@ -12,6 +13,7 @@ from ischia.care import screening
 from ischia.care.screening import DOCTOR, Lift, liftable
 from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
+from ischia.speech import Said, whole
 from ischia.web.access import Actor
 from ischia.web.queries import basis, own
 from ischia.web.queries.basis import Basis
@@ -20,6 +22,7 @@ from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import screening as screenings
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
+from ischia.web.speech import spoken
 
 
 @frozen
@@ -116,16 +119,16 @@ def _keep(
     return kept
 
 
-def offered(visit: Visit, *, on: date) -> list[tuple[str, str, bool]]:
+def offered(visit: Visit, *, on: date) -> list[tuple[str, Said, bool]]:
     """Return each limit that may be lifted now: id, words, whether it needs a doctor's word."""
     if visit.state != VisitState.BOOKED or not screenings.permits(visit, on=on):
         return []
     stands = basis.of(visit)
     found = screening.screen(screenings.intake_of(stands.doc, on=on), knowledge=shipped())
     needs = liftable(found.findings, found.restrictions, knowledge=shipped())
-    lifted = {one.restriction for one in stands.lifted}
+    lifted, speech = {one.restriction for one in stands.lifted}, spoken()
     return [
-        (one.id, documents.restriction_words(one), needs[one.id] == DOCTOR)
+        (one.id, whole(partial(documents.restriction_words, one), speech), needs[one.id] == DOCTOR)
         for one in found.restrictions
         if one.id in needs and one.id not in lifted
     ]

@@ -1,0 +1,49 @@
+"""What was kept in English, in the language of the page where it still says the same.
+
+Each filter gives words, and where they stay English on a page that is not, marks them as such. On
+an English page they are settled when the template is read, so that they take no time.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from ischia.documents import kept_lift, kept_reason
+from ischia.knowledge import shipped
+from ischia.speech import Said
+from ischia.web.speech import in_english, speaks, spoken
+
+register = template.Library()
+
+
+@register.filter
+def known(sentence: str) -> SafeString:
+    """Return a sentence of an entry in the language of the page, or as it is."""
+    told = spoken()
+    stays = told.is_english or not told.knows(sentence)
+    return _marked(told.known(sentence), in_english() if stays else SafeString())
+
+
+@register.filter
+def reason(kept: Mapping[str, Any]) -> SafeString:
+    """Return a kept reason in the language of the page, or as it was kept."""
+    return said(kept_reason(kept, knowledge=shipped(), speech=spoken()))
+
+
+@register.filter
+def lifted(kept: Mapping[str, Any]) -> SafeString:
+    """Return the limit that a kept lift lifted, in the language of the page or as it was kept."""
+    return said(kept_lift(kept, knowledge=shipped(), speech=spoken()))
+
+
+@register.filter
+def said(one: Said) -> SafeString:
+    """Return a sentence in the language it could be said in."""
+    return _marked(one.text, speaks(one.language))
+
+
+def _marked(text: str, mark: SafeString) -> SafeString:
+    return format_html("<span{}>{}</span>", mark, text) if mark else escape(text)

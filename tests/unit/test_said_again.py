@@ -1,0 +1,103 @@
+"""What was kept is said in another language whole, or stays as it was kept."""
+
+import re
+
+import pytest
+
+from ischia import documents
+from ischia.knowledge import shipped
+from ischia.reasons import Reason
+from ischia.speech import ENGLISH, Said, Speech, whole
+from tests.unit.spoken import LANGUAGE, Words, foreign, nobodys
+from tests.unit.test_home_sheet import KNOWN, PLANNED, visit
+
+RULES = [*shipped().precautions.values(), *shipped().red_flags.values()]
+LIMITS = [limit for entry in RULES for rule in entry.rules for limit in rule.restrictions]
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize("number", PLANNED)
+def test_every_reason_of_a_plan_is_said_whole(number: str):
+    _, plan = visit(number)
+    reasons = [*plan.notes, *plan.limits, *plan.course.why]
+    reasons += [why for one in (*plan.segments, *plan.left_out) for why in one.why]
+    for reason in reasons:
+        kept = documents.reason_json(reason, knowledge=KNOWN)
+        said = documents.kept_reason(kept, knowledge=KNOWN, speech=nobodys())
+        assert (said.language, _WORD.findall(said.text)) == (LANGUAGE, []), kept
+        assert documents.kept_reason(kept, knowledge=KNOWN, speech=ENGLISH) == Said(kept["text"])
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda one: one.id)
+def test_every_limit_is_said_whole(limit):
+    kept = documents.restriction_json(limit)
+    lift = {"restriction": limit.id, "words": documents.restriction_words(limit)}
+    said = [
+        documents.kept_limit(kept, nobodys()),
+        documents.kept_lift(lift, knowledge=KNOWN, speech=nobodys()),
+    ]
+    assert [one.language for one in said] == [LANGUAGE, LANGUAGE]
+    assert [_WORD.findall(one.text) for one in said] == [[], []]
+
+
+KEPT = {
+    "code": "site.complaint",
+    "params": {"site": "lumbar", "intensity": 5},
+    "sources": [],
+    "text": "Pain is marked here, 5 of 10.",
+}
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"text": "Pain was marked here, 5 of 10."},
+        {"params": {"site": "lumbar", "intensity": 6}},
+        {"code": "site.of_another_year"},
+        {"params": {}},
+    ],
+)
+def test_a_reason_that_would_be_said_otherwise_now_stays_as_it_was_kept(otherwise):
+    kept = KEPT | otherwise
+    said = documents.kept_reason(kept, knowledge=KNOWN, speech=nobodys())
+    assert said == Said(kept["text"])
+    told = documents.kept_reason(KEPT, knowledge=KNOWN, speech=nobodys())
+    assert told == Said(foreign(KEPT["text"]), LANGUAGE)
+
+
+def test_a_lift_of_a_limit_that_is_gone_stays_as_it_was_kept():
+    kept = {"restriction": "gone.1", "words": "No hands"}
+    assert documents.kept_lift(kept, knowledge=KNOWN, speech=nobodys()) == Said("No hands")
+
+
+def test_a_sentence_with_one_part_untranslated_is_english_as_a_whole():
+    gaps = Words(nobodys().papers.template)
+    gaps.known = gaps.known - {"any work"}
+    limit = {
+        "id": "x.1", "kind": "cap", "techniques": [], "sites": ["lumbar"], "sides": [],
+        "positions": [], "pressure": 2, "minutes": None, "heat": False, "measure": "",
+    }  # fmt: skip
+    told = documents.kept_limit(limit, Speech(LANGUAGE, gaps, nobodys().knowledge))
+    assert told == Said("Any work on low back beside the spine: pressure 2 at most")
+
+
+def test_a_translation_with_other_places_makes_the_whole_sentence_english():
+    class Odd(Words):
+        def gettext(self, message: str) -> str:
+            return "{tag}" if "{level}" in message else super().gettext(message)
+
+    odd = Speech(LANGUAGE, Odd(nobodys().papers.template), nobodys().knowledge)
+    told = whole(lambda speech: speech.say("pressure {level} at most", level=2), odd)
+    assert told == Said("pressure 2 at most")
+
+
+def test_what_has_no_words_needs_no_translation():
+    assert whole(lambda speech: speech.known("7 / 10"), nobodys()) == Said("7 / 10", LANGUAGE)
+
+
+def test_parameters_that_are_ids_are_said_by_their_labels():
+    reason = Reason("left_out.limit", {"limits": ("wish.1", RULES[0].id)})
+    kept = documents.reason_json(reason, knowledge=KNOWN)
+    said = documents.kept_reason(kept, knowledge=KNOWN, speech=nobodys())
+    assert foreign("the client's wish") in said.text
+    assert foreign(RULES[0].label) in said.text

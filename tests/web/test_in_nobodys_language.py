@@ -1,0 +1,105 @@
+"""In a language nobody speaks a page keeps no English word but what says that it is English."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from ischia.knowledge import shipped
+from ischia.web.people.roles import Role
+from ischia.web.records.states import SnapshotKind
+from ischia.web.services import finding, lifting, screening, snapshots
+from tests.web import nobodys
+from tests.web import test_lifting as lifts
+from tests.web.conftest import AT, DAY, House, answer, signed_in
+from tests.web.nobodys import Page, foreign
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return nobodys.write(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture
+def nobodys_language(words: Path, settings: Any) -> Iterator[None]:
+    with nobodys.spoken(words, settings):
+        yield
+
+
+def page(house: House, name: str, *ids: object) -> Page:
+    browser = signed_in(house.people[Role.OWNER])
+    answered = browser.get(reverse(name, args=ids or [house.visit.id]))
+    assert answered.status_code == 200
+    return Page(answered.content.decode())
+
+
+def names(house: House) -> list[str]:
+    people = [one.name for one in house.people.values()]
+    return [house.client.name, *people, house.practice.name, shipped().version]
+
+
+def screened(house: House, **special: object) -> Any:
+    answer(house, **special)
+    return screening.screen(house.visit.id, on=DAY, by=house.actor(), at=AT)
+
+
+# A stop, limits of every kind, a lift, clues for and against a pattern.
+SCREENED = {
+    "permits": {},
+    "stops": {"calf_signs": "yes"},
+    "limits": {"osteoporosis": "yes", "pregnant": "yes", "diabetes": "yes"},
+    "asks": {"saddle_numb": "unknown", "calf_signs": "unknown"},
+}
+
+
+@pytest.mark.parametrize("special", SCREENED.values(), ids=SCREENED)
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_screening_is_said_in_the_language_of_the_page(ours: House, special: dict[str, object]):
+    found = screened(ours, **special)
+    finding.find(ours.visit.id, text="", is_none=True, by=ours.actor(), at=AT)
+    seen = page(ours, "result")
+    assert seen.left(*names(ours)) == []
+    assert seen.marked() == []
+    told = [one for one in found.body["findings"] if one["tier"] != "proceed"]
+    assert all(foreign(one["label"]) in seen.says for one in told)
+    assert bool(told) == bool(special)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_past_result_stays_as_it_was_kept_where_knowledge_says_it_otherwise_now(ours: House):
+    kept = screened(ours, osteoporosis="yes")
+    body = json.loads(json.dumps(kept.body))
+    first = next(one for one in body["findings"] if one["tier"] != "proceed")
+    first["because"][0]["text"] = "What was said in another year."
+    again = snapshots.append(
+        ours.visit, snapshots.Taken(SnapshotKind.SCREENING, body), by=ours.actor(), at=AT
+    )
+    seen = page(ours, "past_result", ours.visit.id, again.id)
+    assert seen.marked() == ["What was said in another year."]
+    assert seen.left(*names(ours)) == []
+
+
+def test_a_sentence_without_a_translation_says_that_it_is_english(
+    ours: House, tmp_path: Path, settings: Any
+):
+    kept = screened(ours, osteoporosis="yes")
+    label = next(one["label"] for one in kept.body["findings"] if one["tier"] != "proceed")
+    folder = nobodys.write(tmp_path, without=frozenset({label, "No {what}{where}"}))
+    with nobodys.spoken(folder, settings):
+        seen = page(ours, "result")
+    told = seen.marked()
+    assert label in told
+    assert any(one.startswith("No ") for one in told)
+    assert seen.left(*names(ours)) == []
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_lifted_limit_is_said_again(ours: House):
+    name = lifts.screened(ours)
+    lifting.lift(ours.visit.id, lifts.asked(name), on=DAY, by=ours.actor(), at=AT)
+    seen = page(ours, "result")
+    assert seen.left(*names(ours), lifts.WHY) == []
+    assert seen.marked() == []
