@@ -26,6 +26,10 @@ _SAID_FIELDS = {
     "label", "summary", "text", "how", "dose", "stop", "meanwhile", "wording", "brief", "help",
     "intro", "means", "caution", "change", "why", "look",
 }  # fmt: skip
+_SIDES = {"left", "right", "midline"}
+_STYLES = {"focused", "relaxation", "comfort", "general"}
+_VERDICTS = {"supported", "uncertain", "unsupported", "contradicted", "high", "moderate", "low",
+             "very-low"}  # fmt: skip
 _UNSAID_FIELDS = {"vignettes", "sign_off", "sources"}
 
 
@@ -71,9 +75,13 @@ def _names() -> Iterator[str]:
 
     known = shipped()
     ids = {*known.techniques, *known.exercises, *(one.value for one in Position)}
+    ids |= {*_SIDES, *_STYLES, *_VERDICTS}
     for name in ("families", "measures"):
         ids |= set(known.practice_values(name))
     yield from (one.replace("_", " ") for one in sorted(ids))
+    for family in known.practice_values("families").values():  # as sentences name one
+        yield family["means"].partition(";")[0]
+        yield family["means"].partition(";")[0].partition(":")[0]
 
 
 def _sentences(held: object) -> Iterator[str]:

@@ -168,15 +168,14 @@ def whole(make: Callable[[Speech], str], speech: Speech, *, kept: str | None = N
         The sentence as it was kept in English. Where it would be made otherwise today it is
         returned as it was kept: what was once said is never changed.
     """
-    english = make(ENGLISH)
-    if kept is not None and english != kept:
+    if kept is not None and (speech.is_english or make(ENGLISH) != kept):
         return Said(kept)
     if speech.is_english:
-        return Said(english)
+        return Said(make(ENGLISH))
     try:
         return Said(make(evolve(speech, is_strict=True)), speech.language)
     except UnsaidError:
-        return Said(english)
+        return Said(make(ENGLISH))
 
 
 def ours() -> Path:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from ischia.care.planning import Change
 from ischia.knowledge import shipped
+from ischia.quantities import Side
 from ischia.web.people.roles import Role
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import finding, lifting, screening, snapshots
+from ischia.web.services import finding, lifting, planning, screening, snapshots
 from tests.web import nobodys
 from tests.web import test_lifting as lifts
 from tests.web.conftest import AT, DAY, House, answer, signed_in
@@ -103,3 +105,59 @@ def test_a_lifted_limit_is_said_again(ours: House):
     seen = page(ours, "result")
     assert seen.left(*names(ours), lifts.WHY) == []
     assert seen.marked() == []
+
+
+PLANNED = {
+    "ordinary": {},
+    "limits": {"osteoporosis": "yes", "diabetes": "yes", "warmth_wish": "not_wanted"},
+}
+
+
+@pytest.mark.parametrize("special", PLANNED.values(), ids=PLANNED)
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_plan_is_said_in_the_language_of_the_page(ours: House, special: dict[str, object]):
+    answer(ours, **special)
+    kept = planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    seen = page(ours, "plan")
+    assert seen.left(*names(ours)) == []
+    assert seen.marked() == []
+    parts = [one for one in kept.body["session"]["segments"] if one["site"]]
+    reasons = [why["text"] for one in parts for why in one["why"]]
+    told = [*reasons, *(one["text"] for one in kept.body["cautions"] if one["measure"])]
+    assert len(told) > 20
+    assert [one for one in told if foreign(one) not in seen.says] == []
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_changed_plan_keeps_in_mind_what_was_changed(ours: House):
+    answer(ours)
+    by = ours.actor()
+    planning.plan(ours.visit.id, on=DAY, by=by, at=AT)
+    less = Change("less", site="lumbar", side=Side.LEFT, pressure=1)
+    kept = planning.change(ours.visit.id, less, on=DAY, by=by, at=AT)
+    seen = page(ours, "plan")
+    assert any(one["id"].startswith("change.") for one in kept.body["cautions"])
+    assert (seen.left(*names(ours)), seen.marked()) == ([], [])
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_kept_plan_says_what_it_kept(ours: House):
+    answer(ours)
+    kept = planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    body = json.loads(json.dumps(kept.body))
+    first = next(one for one in body["session"]["segments"] if one["site"])
+    first["why"][0]["text"] = "Said in another year."
+    body["cautions"][-1]["text"] = "Kept in mind in another year."
+    taken = snapshots.Taken(SnapshotKind.PLAN, body, kept.inputs, kept.knowledge_version)
+    snapshots.append(ours.visit, taken, by=ours.actor(), at=AT)
+    seen = page(ours, "plan")
+    assert seen.marked() == ["Kept in mind in another year.", "Said in another year."]
+    assert seen.left(*names(ours)) == []
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_the_lengths_are_said_in_the_language_of_the_page(ours: House):
+    answer(ours)
+    planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    seen = page(ours, "plan_lengths")
+    assert (seen.left(*names(ours)), seen.marked()) == ([], [])

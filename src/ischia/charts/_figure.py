@@ -9,6 +9,8 @@ from ischia.charts import _pen as pen
 from ischia.charts._hatching import hatch
 from ischia.charts._places import middle
 from ischia.charts._records import Chart
+from ischia.quantities import Side
+from ischia.speech import Speech
 
 
 @cache
@@ -46,16 +48,19 @@ def outline(body: str, view: str, tone: str, thin: float) -> str:
     )
 
 
+def _named(site: anatomy.Site, side: Side, speech: Speech) -> str:
+    label = speech.known(site.label)
+    return f"{label}, {speech.known(side.value)}" if site.paired else label
+
+
 @cache
-def borders(body: str, view: str, tone: str, thin: float) -> str:
+def borders(body: str, view: str, tone: str, thin: float, speech: Speech) -> str:
     """Return the sites as faint outlines that catch clicks and carry their names."""
     sites = anatomy.body()
     shapes = [
         pen.path(
             pen.cached_closed(area.rings),
-            title=f"{sites[area.site].label}, {area.side.value}"
-            if sites[area.site].paired
-            else sites[area.site].label,
+            title=_named(sites[area.site], area.side, speech),
             data_site=area.site,
             data_side=area.side.value,
         )

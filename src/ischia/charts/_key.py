@@ -9,13 +9,14 @@ from ischia.charts import _pen as pen
 from ischia.charts._figure import zone_number
 from ischia.charts._hatching import hatch, pattern
 from ischia.charts._records import QUALITIES, Chart
+from ischia.speech import marked
 
 _SIZE = 250
 _ROW = 420
 _SWATCH = 560
 _ONE_DIGIT = 9
-_TRADITION = "Foot zones: traditional chart, no link to the part named has been shown."
-_DERMATOMES = "Dermatomes: approximate; published maps differ and so do people."
+_TRADITION = marked("Foot zones: traditional chart, no link to the part named has been shown.")
+_DERMATOMES = marked("Dermatomes: approximate; published maps differ and so do people.")
 
 Swatch = Callable[[int, int], str]
 
@@ -45,10 +46,14 @@ def key(chart: Chart, *, top: int, width: int) -> tuple[str, int]:
 def _notes(chart: Chart) -> list[str]:
     notes = []
     if "zones" in chart.layers:
-        notes.append(_TRADITION)
+        notes.append(chart.speech.say(_TRADITION))
     if "dermatomes" in chart.layers:
-        notes.append(_DERMATOMES)
+        notes.append(chart.speech.say(_DERMATOMES))
     return notes
+
+
+def _first_upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _box(x: int, y: int) -> tuple[Ring, ...]:
@@ -58,25 +63,25 @@ def _box(x: int, y: int) -> tuple[Ring, ...]:
 def _pain(chart: Chart) -> list[tuple[Swatch, str]]:
     entries: list[tuple[Swatch, str]] = []
     if chart.marks:
-        entries.append((_ramp, "Pain, 0 to 10"))
+        entries.append((_ramp, chart.speech.say("Pain, 0 to 10")))
     said = {mark.quality for mark in chart.marks}
-    entries += [(_quality(q), q.capitalize()) for q in QUALITIES if q in said]
+    entries += [(_quality(q), _first_upper(chart.speech.say(q))) for q in QUALITIES if q in said]
     if chart.drawings:
-        entries.append((_drawn, "Drawn by the client"))
+        entries.append((_drawn, chart.speech.say("Drawn by the client")))
     if chart.earlier is not None:
-        entries.append((_earlier, "Earlier visit"))
+        entries.append((_earlier, chart.speech.say("Earlier visit")))
     return entries
 
 
 def _others(chart: Chart) -> list[tuple[Swatch, str]]:
     entries: list[tuple[Swatch, str]] = []
     if chart.hatches:
-        entries.append((_restricted, "Restricted: see the plan"))
+        entries.append((_restricted, chart.speech.say("Restricted: see the plan")))
     if "careful" in chart.layers:
-        entries.append((_careful, "Hands always careful here"))
+        entries.append((_careful, chart.speech.say("Hands always careful here")))
     if "muscles" in chart.layers:
-        entries.append((_muscle("muscle"), "Muscle with its fibres"))
-        entries.append((_muscle("deep"), "Deep muscle"))
+        entries.append((_muscle("muscle"), chart.speech.say("Muscle with its fibres")))
+        entries.append((_muscle("deep"), chart.speech.say("Deep muscle")))
     return entries
 
 
@@ -84,7 +89,7 @@ def _numbers(chart: Chart) -> list[tuple[Swatch, str]]:
     entries = [(_disc(s.number), s.label) for s in sorted(chart.strokes, key=lambda s: s.number)]
     if "zones" in chart.layers:
         entries += [
-            (_plain(str(zone_number(zone))), name)
+            (_plain(str(zone_number(zone))), chart.speech.known(name))
             for zone, name in anatomy.names("zones").items()
             if not chart.only or zone in chart.only
         ]

@@ -69,8 +69,9 @@ def _names(chart: Chart, view: View) -> Iterator[_Name]:
         ]
         if inside:
             seen.add(strap.muscle)
-            yield _Name(anatomy.names("muscles")[strap.muscle], inside[len(inside) // 2], on_left)
+            words = chart.speech.known(anatomy.names("muscles")[strap.muscle])
+            yield _Name(words, inside[len(inside) // 2], on_left)
     for name, side, point in view.landmarks if "landmarks" in chart.layers else ():
         if side is Side.RIGHT and top < point[1] < top + height:
-            words = anatomy.names("landmarks")[name]
+            words = chart.speech.known(anatomy.names("landmarks")[name])
             yield _Name(words[:1].upper() + words[1:], point, on_left=False)

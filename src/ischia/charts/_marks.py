@@ -9,6 +9,8 @@ from ischia.charts import _pen as pen
 from ischia.charts._hatching import hatch, pattern
 from ischia.charts._places import areas, corner, middle, room
 from ischia.charts._records import Chart, Mark
+from ischia.quantities import Side
+from ischia.speech import Speech
 
 MOST = 10
 
@@ -18,7 +20,7 @@ def pain(chart: Chart, view: View, thin: float) -> str:
     filled, lined = [], []
     for mark in chart.marks:
         for area in areas(view, mark.site, mark.side):
-            filled.append(_filled(area, mark))
+            filled.append(_filled(area, mark, chart.speech))
             lines = pattern(area.rings, mark.quality, _spacing(mark.intensity, thin))
             lined.append(pen.path(lines, stroke_width=round(_weight(mark) * thin)))
     return pen.group(
@@ -52,12 +54,12 @@ def numbers(chart: Chart, view: View, thin: float) -> str:
     return pen.group(badges, pointer_events="none")
 
 
-def _filled(area: Area, mark: Mark) -> str:
-    label = anatomy.body()[area.site].label
-    words = f"{label}, {area.side.value}: pain {mark.intensity} of 10"
+def _filled(area: Area, mark: Mark, speech: Speech) -> str:
+    where = place(area.site, area.side, speech)
+    words = speech.say("{place}: pain {intensity} of 10", place=where, intensity=mark.intensity)
     return pen.path(
         pen.cached_closed(area.rings),
-        title=f"{words}, {mark.quality}" if mark.quality else words,
+        title=f"{words}, {speech.say(mark.quality)}" if mark.quality else words,
         fill=colours.PAIN[mark.intensity],
         fill_opacity="0.82",
     )
@@ -163,8 +165,8 @@ def restrictions(chart: Chart, view: View, thin: float) -> str:
     parts: list[str] = []
     for item in chart.hatches:
         for area in areas(view, item.site, item.side):
-            label = anatomy.body()[area.site].label
-            words = f"{label}, {area.side.value}: restricted"
+            where = place(area.site, area.side, chart.speech)
+            words = chart.speech.say("{place}: restricted", place=where)
             parts.append(
                 pen.path(
                     pen.cached_closed(area.rings),
@@ -180,12 +182,17 @@ def restrictions(chart: Chart, view: View, thin: float) -> str:
     return pen.group(parts, fill="none", stroke=colours.STOP, stroke_linejoin="round")
 
 
-def spoken(marks: Iterable[Mark]) -> str:
+def spoken(marks: Iterable[Mark], speech: Speech) -> str:
     """Return marks as words, strongest first, for whoever hears the picture read out."""
-    sites = anatomy.body()
     ordered = sorted(marks, key=lambda mark: -mark.intensity)
-    return "; ".join(
-        f"{sites[m.site].label}, {m.side.value}: {m.intensity} of 10"
-        + (f", {m.quality}" if m.quality else "")
-        for m in ordered
-    )
+    told = []
+    for mark in ordered:
+        where = place(mark.site, mark.side, speech)
+        one = speech.say("{place}: {intensity} of 10", place=where, intensity=mark.intensity)
+        told.append(one + (f", {speech.say(mark.quality)}" if mark.quality else ""))
+    return "; ".join(told)
+
+
+def place(site: str, side: Side, speech: Speech) -> str:
+    """Return a site and its side in words."""
+    return f"{speech.known(anatomy.body()[site].label)}, {speech.known(side.value)}"

@@ -7,8 +7,16 @@ from attrs import Attribute, field, frozen
 from ischia import anatomy
 from ischia.errors import Defect, InputError
 from ischia.quantities import Side
+from ischia.speech import ENGLISH, Speech, marked
 
-QUALITIES: Final = ("ache", "burning", "numb", "shooting", "stiff", "tingling")
+QUALITIES: Final = (
+    marked("ache"),
+    marked("burning"),
+    marked("numb"),
+    marked("shooting"),
+    marked("stiff"),
+    marked("tingling"),
+)
 """Words for pain that have their own pattern; any other word is drawn plain."""
 
 DIRECTIONS: Final = ("up", "down", "out", "in", "across", "circles", "hold")
@@ -89,6 +97,8 @@ class Chart:
         Whether a key of colours, patterns and numbers stands below.
     title
         What the picture shows, for whoever hears it read out.
+    speech
+        The language of its words; the title is handed in in it.
     """
 
     body: str = "neutral-medium"
@@ -103,6 +113,7 @@ class Chart:
     tone: str = "light"
     key: bool = True
     title: str = "Body chart"
+    speech: Speech = ENGLISH
     _checked: None = field(init=False, default=None, repr=False, eq=False)
 
     @_checked.validator

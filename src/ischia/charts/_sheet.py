@@ -12,23 +12,25 @@ from ischia.charts import _pen as pen
 from ischia.charts._key import key
 from ischia.charts._labels import MARGIN, callouts
 from ischia.charts._records import Chart
+from ischia.speech import Speech, marked
 
 TITLES = {
-    "front": "Front",
-    "back": "Back",
-    "left": "Left side",
-    "right": "Right side",
-    "low_back": "Low back, close up",
-    "soles": "Soles",
-    "foot_tops": "Feet from above",
+    "front": marked("Front"),
+    "back": marked("Back"),
+    "left": marked("Left side"),
+    "right": marked("Right side"),
+    "low_back": marked("Low back, close up"),
+    "soles": marked("Soles"),
+    "foot_tops": marked("Feet from above"),
 }
+_LEFT, _RIGHT = marked("Left"), marked("Right")
 _SCALE = {"low_back": 1.7, "soles": 2.6, "foot_tops": 2.6}
 _SIDES = {  # what stands left and right of the reader
-    "front": ("Right", "Left"),
-    "back": ("Left", "Right"),
-    "low_back": ("Left", "Right"),
-    "soles": ("Right", "Left"),
-    "foot_tops": ("Left", "Right"),
+    "front": (_RIGHT, _LEFT),
+    "back": (_LEFT, _RIGHT),
+    "low_back": (_LEFT, _RIGHT),
+    "soles": (_RIGHT, _LEFT),
+    "foot_tops": (_LEFT, _RIGHT),
 }
 _WIDEST = 25500
 _GAP = 260
@@ -108,7 +110,7 @@ def _drawn(chart: Chart, place: _Placed) -> str:
         _figure.skin(chart.body, view.id, chart.tone),
         _marks.pain(chart, view, thin),
         _figure.layers(chart, view, thin),
-        _figure.borders(chart.body, view.id, chart.tone, thin) if "sites" in chart.layers else "",
+        _borders(chart, view, thin),
         _marks.earlier(chart, view, thin),
         _marks.drawings(chart, view),
         _marks.restrictions(chart, view, thin),
@@ -129,16 +131,22 @@ def _drawn(chart: Chart, place: _Placed) -> str:
     names = ""
     if place.margin:
         names = callouts(chart, view, (place.x, place.y + _HEAD), place.scale)
-    return body + names + _heading(place)
+    return body + names + _heading(place, chart.speech)
 
 
-def _heading(place: _Placed) -> str:
+def _borders(chart: Chart, view: View, thin: float) -> str:
+    if "sites" not in chart.layers:
+        return ""
+    return _figure.borders(chart.body, view.id, chart.tone, thin, chart.speech)
+
+
+def _heading(place: _Placed, speech: Speech) -> str:
     """Return the view's name and the sides, printed above it."""
     size = _HEAD * 0.46
     y = place.y + round(_HEAD * 0.62)
     words = [
         pen.text(
-            TITLES[place.view.id],
+            speech.say(TITLES[place.view.id]),
             (place.x + place.width // 2, y),
             size,
             text_anchor="middle",
@@ -147,7 +155,7 @@ def _heading(place: _Placed) -> str:
         )
     ]
     if place.view.id in _SIDES:
-        left, right = _SIDES[place.view.id]
+        left, right = map(speech.say, _SIDES[place.view.id])
         soft = {"fill": colours.INK_SOFT}
         words.append(pen.text(left, (place.x + _HEAD // 4, y), size * 0.82, **soft))
         at = (place.x + place.width - _HEAD // 4, y)
@@ -157,18 +165,17 @@ def _heading(place: _Placed) -> str:
 
 def _words(chart: Chart) -> str:
     """Return the picture in words."""
-    said = []
+    said, speech = [], chart.speech
     if chart.marks:
-        said.append(f"Pain: {_marks.spoken(chart.marks)}.")
+        said.append(speech.say("Pain: {marks}.", marks=_marks.spoken(chart.marks, speech)))
     if chart.earlier:
-        said.append(f"Earlier: {_marks.spoken(chart.earlier)}.")
-    sites = anatomy.body()
+        said.append(speech.say("Earlier: {marks}.", marks=_marks.spoken(chart.earlier, speech)))
     if chart.hatches:
-        places = "; ".join(f"{sites[h.site].label}, {h.side.value}" for h in chart.hatches)
-        said.append(f"Restricted: {places}.")
+        places = "; ".join(_marks.place(h.site, h.side, speech) for h in chart.hatches)
+        said.append(speech.say("Restricted: {places}.", places=places))
     if chart.strokes:
         steps = "; ".join(
-            f"{s.number} {s.label}, {sites[s.site].label}, {s.side.value}" for s in chart.strokes
+            f"{s.number} {s.label}, {_marks.place(s.site, s.side, speech)}" for s in chart.strokes
         )
-        said.append(f"Planned: {steps}.")
+        said.append(speech.say("Planned: {steps}.", steps=steps))
     return escape(" ".join(said))

@@ -9,11 +9,13 @@ from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
 from ischia.documents._course_words import next_line
 from ischia.documents._home_sheet import HomeSheet, home_page, home_paper, kept_home_paper
+from ischia.documents._kept_cautions import kept_cautions
 from ischia.documents._lengths_sheet import lengths_page, lengths_paper
 from ischia.documents._letter import Letter, LetterHead, referral_letter, refers
 from ischia.documents._letter_paper import letter_chart, letter_paper
 from ischia.documents._limit_words import kept_lift, kept_limit, restriction_words
 from ischia.documents._next_visit import (
+    kept_change,
     next_brief_json,
     next_visit_json,
     next_visit_said,
@@ -62,6 +64,8 @@ __all__ = [
     "evidence_json",
     "home_page",
     "home_paper",
+    "kept_cautions",
+    "kept_change",
     "kept_home_paper",
     "kept_lift",
     "kept_limit",

@@ -1,6 +1,7 @@
 """A later visit, as text and as data: the course, what it changed, and the plan."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from ischia import anatomy
@@ -13,27 +14,34 @@ from ischia.documents._screening_text import wrapped
 from ischia.documents._words import readable
 from ischia.knowledge import Knowledge
 from ischia.reasons import Reason
+from ischia.speech import ENGLISH, Said, Speech, marked, whole
 
 _PHRASES: Final[Mapping[str, str]] = {
-    "next.not_there": "Left alone, as the client asked after the last sessions: {sites}.",
-    "next.left_out": "Left out, because the client disliked it: {techniques}.",
-    "next.foot_work": "Foot work, because the client liked it.",
-    "next.lighter": "Lighter, because the last session left the client sore.",
-    "next.softer": "Pressure {pressure}, because {said}.",
-    "next.softer_there": "Lighter where the client found it too hard: {sites}.",
-    "next.firmer": "Pressure {pressure}, because the client found the last session too light.",
-    "next.shorter": "{minutes} minutes, because {said}.",
-    "next.longer": "{minutes} minutes, because the client found the last session too short. "
-    "Ask whether that suits.",
-    "next.helped": "More of what helped last time: {techniques}.",
-    "next.helped_there": "More time where it helped last time: {sites}.",
-    "next.style": "Another style, {style}, because the review found no change past the threshold.",
+    "next.not_there": marked("Left alone, as the client asked after the last sessions: {sites}."),
+    "next.left_out": marked("Left out, because the client disliked it: {techniques}."),
+    "next.foot_work": marked("Foot work, because the client liked it."),
+    "next.lighter": marked("Lighter, because the last session left the client sore."),
+    "next.softer": marked("Pressure {pressure}, because {said}."),
+    "next.softer_there": marked("Lighter where the client found it too hard: {sites}."),
+    "next.firmer": marked(
+        "Pressure {pressure}, because the client found the last session too light."
+    ),
+    "next.shorter": marked("{minutes} minutes, because {said}."),
+    "next.longer": marked(
+        "{minutes} minutes, because the client found the last session too short. "
+        "Ask whether that suits."
+    ),
+    "next.helped": marked("More of what helped last time: {techniques}."),
+    "next.helped_there": marked("More time where it helped last time: {sites}."),
+    "next.style": marked(
+        "Another style, {style}, because the review found no change past the threshold."
+    ),
 }
 
 _SAID: Final[Mapping[str, str]] = {
-    "too_firm": "the client found the last session too firm",
-    "too_long": "the client found the last session too long",
-    "tired_after": "the last session left the client tired",
+    "too_firm": marked("the client found the last session too firm"),
+    "too_long": marked("the client found the last session too long"),
+    "tired_after": marked("the last session left the client tired"),
 }
 
 
@@ -94,16 +102,30 @@ def _changed_json(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _phrase(reason: Reason) -> str:
+def kept_change(kept: Mapping[str, Any], *, speech: Speech) -> Said:
+    """Return what a course changed, as it was kept, in a language where it says the same."""
+    text = str(kept["text"])
+    if speech.is_english or kept["code"] not in _PHRASES:
+        return Said(text)
+    reason = Reason(kept["code"], kept["params"])
+    return whole(partial(_phrase, reason), speech, kept=text)
+
+
+def _phrase(reason: Reason, speech: Speech = ENGLISH) -> str:
     shown = {
-        name: ", ".join(_name(one) for one in value) if isinstance(value, tuple) else value
+        name: ", ".join(_name(one, speech) for one in value)
+        if isinstance(value, tuple | list)
+        else value
         for name, value in reason.params.items()
     }
     if "said" in shown:
-        shown["said"] = _SAID[str(shown["said"])]
-    return _PHRASES[reason.code].format(**shown)
+        shown["said"] = speech.say(_SAID[str(shown["said"])])
+    if "style" in shown:
+        shown["style"] = speech.known(str(shown["style"]))
+    return speech.say(_PHRASES[reason.code], **shown)
 
 
-def _name(identifier: str) -> str:
+def _name(identifier: str, speech: Speech) -> str:
     body = anatomy.body()
-    return body[identifier].label if identifier in body else readable(identifier)
+    label = body[identifier].label if identifier in body else readable(identifier)
+    return speech.known(label)

@@ -11,10 +11,11 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from ischia.documents import kept_lift, kept_reason
+from ischia.documents import kept_change, kept_lift, kept_reason
 from ischia.knowledge import shipped
 from ischia.speech import Said
 from ischia.web.speech import in_english, speaks, spoken
+from ischia.web.words import readable
 
 register = template.Library()
 
@@ -31,6 +32,18 @@ def known(sentence: str) -> SafeString:
 def reason(kept: Mapping[str, Any]) -> SafeString:
     """Return a kept reason in the language of the page, or as it was kept."""
     return said(kept_reason(kept, knowledge=shipped(), speech=spoken()))
+
+
+@register.filter
+def named(identifier: str) -> SafeString:
+    """Return a word of a closed vocabulary of knowledge, such as how sure a claim is."""
+    return known(readable(identifier))
+
+
+@register.filter
+def changed(kept: Mapping[str, Any]) -> SafeString:
+    """Return what a course changed, in the language of the page or as it was kept."""
+    return said(kept_change(kept, speech=spoken()))
 
 
 @register.filter

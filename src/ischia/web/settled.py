@@ -31,8 +31,8 @@ _SAID_ONCE = {
     "{% direction %}": right_to_left,
     "{% script_words %}": script_words,
 }
-_KEPT = re.compile(r"\{\{ ([\w.]+)\|(known|reason|said|lifted) \}\}")
-_OF_KEPT = {"known": "", "reason": ".text", "said": ".text", "lifted": ".words"}
+_KEPT = re.compile(r"\{\{ ([\w.]+)\|(known|reason|changed|said|lifted) \}\}")
+_OF_KEPT = {"known": "", "lifted": ".words"}  # the others are of a text
 _HOUSE = "{# in the practice's language #}"
 _MARK = re.compile(r"\{[{%#]")
 _PART = re.compile(r"(\w+_id)=([\w.]+)")
@@ -75,7 +75,7 @@ def _filled(source: str) -> str:
         said = say()
         source = source if _MARK.search(said) else source.replace(tag, said)
     if is_english():  # what is kept in English is said as it is kept
-        source = _KEPT.sub(lambda one: f"{{{{ {one[1]}{_OF_KEPT[one[2]]} }}}}", source)
+        source = _KEPT.sub(lambda one: f"{{{{ {one[1]}{_OF_KEPT.get(one[2], '.text')} }}}}", source)
     source = _STATIC.sub(lambda found: static(found[1]), source)
     return _ADDRESS.sub(_address, source)
 

@@ -14,6 +14,7 @@ from ischia.errors import Defect
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition, Position, Side
 from ischia.web.people.roles import ROLE_WORDS, Role
+from ischia.web.speech import spoken
 
 register = template.Library()
 
@@ -180,8 +181,18 @@ def part_title(part: dict[str, Any]) -> str:
         if kind not in {"position", "turn"} or not position:
             return words
         return gettext("{what}: {how}").format(what=words, how=position_words(position))
-    technique = shipped().techniques.get(part["technique"])
-    return technique.label if technique else readable(part["technique"])
+    return technique_label(part["technique"])
+
+
+def technique_label(technique_id: str | None) -> str:
+    """Return what a technique is called; one that is gone keeps its id."""
+    technique = shipped().techniques.get(technique_id or "")
+    return spoken().known(technique.label) if technique else readable(str(technique_id))
+
+
+def site_label(site: str) -> str:
+    """Return what a site of the body is called; one that is gone keeps its id."""
+    return spoken().known(anatomy.body()[site].label) if site in anatomy.body() else readable(site)
 
 
 @register.filter
@@ -192,14 +203,14 @@ def part_place(part: dict[str, Any]) -> str:
     if part["site"] not in anatomy.body():
         return readable(part["site"])
     if part.get("side") == "both":
-        return gettext("{place}, both sides").format(place=anatomy.body()[part["site"]].label)
+        return gettext("{place}, both sides").format(place=site_label(part["site"]))
     side = Side(part["side"]) if part.get("side") else Side.MIDLINE
     return place_words(part["site"], side)
 
 
 def place_words(site: str, side: Side) -> str:
     """Return a site of the body with its side."""
-    place = anatomy.body()[site].label
+    place = site_label(site)
     sides = {Side.LEFT: gettext("left"), Side.RIGHT: gettext("right")}
     if side not in sides:
         return place
@@ -244,7 +255,7 @@ def question_text(question_id: str) -> str:
     """Return the words of a question; ``question.detail`` asks for the detail."""
     name, _, detail = question_id.partition(".")
     question = shipped().questions.get(name)
-    text = question.text if question else readable(name)
+    text = spoken().known(question.text) if question else readable(name)
     tail = {
         "since": gettext("Since when?"),
         "course": gettext("Is it new, worse, the same or better?"),

@@ -1,6 +1,8 @@
 """Brief and clearance to the best lawful session, explained and checked."""
 
+from ischia.care.planning._again import limits_called
 from ischia.care.planning._brief import Change
+from ischia.care.planning._cautions import caution_text, consent_text
 from ischia.care.planning._check import faults
 from ischia.care.planning._plan import plan
 from ischia.care.planning._records import (
@@ -31,7 +33,10 @@ __all__ = [
     "SessionPlan",
     "Weight",
     "alternatives",
+    "caution_text",
+    "consent_text",
     "faults",
+    "limits_called",
     "plan",
     "revise",
     "wished",

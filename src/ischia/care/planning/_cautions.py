@@ -13,9 +13,9 @@ from ischia.knowledge import (
     Knowledge,
     Restriction,
     RestrictionKind,
-    Statement,
     caps_visit,
 )
+from ischia.speech import ENGLISH, Speech
 
 
 def cautions(
@@ -60,36 +60,52 @@ def _standing(asked: Brief, held: tuple[Segment, ...], knowledge: Knowledge) -> 
         yield Caution(f"care_parts.{measure}", measure, sentences[measure], because)
 
 
+def caution_text(limit: Restriction, *, knowledge: Knowledge, speech: Speech = ENGLISH) -> str:
+    """Return the sentence that a limit is kept in mind by."""
+    return _Wording(knowledge, speech).sentence(limit)
+
+
+def consent_text(
+    sites: Iterable[str], *, knowledge: Knowledge, speech: Speech = ENGLISH
+) -> str | None:
+    """Return the sentence on places that want a consent of their own; ``None`` without any."""
+    return _Wording(knowledge, speech).consent_sentence(sites)
+
+
 @frozen
 class _Wording:
     """Turns limits into sentences with the phrases of practice ``phrases``."""
 
     knowledge: Knowledge
+    speech: Speech = ENGLISH
 
     def _say(self, code: str, **params: object) -> str:
-        return str(self.knowledge.practice_values("phrases")[code]).format(**params)
+        return self.speech.known(str(self.knowledge.practice_values("phrases")[code]), **params)
+
+    def _labels(self, sites: Iterable[str]) -> str:
+        return ", ".join(self.speech.known(anatomy.body()[site].label) for site in sites)
 
     def consent(self, held: tuple[Segment, ...]) -> Iterator[Caution]:
+        told = self.consent_sentence(one.site for one in held if one.site)
+        if told is not None:
+            because = (self.knowledge.practice["care_parts"].because,)
+            yield Caution("care_parts.consent", "", told, because)
+
+    def consent_sentence(self, sites: Iterable[str]) -> str | None:
         body, careful = anatomy.body(), self.knowledge.practice_values("care_parts")
-        sites = {
-            segment.site
-            for segment in held
-            if segment.site
-            and any(body.within(segment.site, named) for named in careful["consent_sites"])
-        }
-        if sites:
-            labels = ", ".join(body[site].label for site in body.sites if site in sites)
-            because: tuple[Statement, ...] = (self.knowledge.practice["care_parts"].because,)
-            yield Caution(
-                "care_parts.consent", "", self._say("caution.consent", where=labels), because
-            )
+        near = careful["consent_sites"]
+        found = {site for site in sites if any(body.within(site, named) for named in near)}
+        if not found:
+            return None
+        where = self._labels(site for site in body.sites if site in found)
+        return self._say("caution.consent", where=where)
 
     def limits(self, limits: Iterable[Restriction]) -> Iterator[Caution]:
         for limit in limits:
             if limit.kind is not RestrictionKind.REQUIRE:
-                yield Caution(limit.id, "", self._sentence(limit), limit.because, limit)
+                yield Caution(limit.id, "", self.sentence(limit), limit.because, limit)
 
-    def _sentence(self, limit: Restriction) -> str:
+    def sentence(self, limit: Restriction) -> str:
         if caps_visit(limit):
             return self._say("caution.cap_visit", minutes=limit.minutes)
         words = {"what": self._what(limit), "where": self._where(limit)}
@@ -112,22 +128,20 @@ class _Wording:
                 label = self.knowledge.techniques[one].label
             else:
                 label = self.knowledge.exercises[one].label
+            label = self.speech.known(label)
             labels.append(label[:1].lower() + label[1:])
         if limit.heat:
             labels.append(self._say("caution.heat"))
         return ", ".join(labels) or self._say("caution.anything")
 
     def _where(self, limit: Restriction) -> str:
-        body = anatomy.body()
         where = ""
         if limit.sites:
-            labels = ", ".join(body[site].label for site in limit.sites)
-            where += self._say("caution.where", sites=labels)
+            where += self._say("caution.where", sites=self._labels(limit.sites))
         if limit.sides:
-            sides = ", ".join(side.value for side in limit.sides)
+            sides = ", ".join(self.speech.known(side.value) for side in limit.sides)
             where += self._say("caution.side", side=sides)
         if limit.positions:
-            phrases = self.knowledge.practice_values("phrases")
-            labels = ", ".join(phrases[f"position.{one.value}"] for one in limit.positions)
-            where += self._say("caution.position", position=labels)
+            ways = ", ".join(self._say(f"position.{one.value}") for one in limit.positions)
+            where += self._say("caution.position", position=ways)
         return where

@@ -27,7 +27,7 @@ def changed(asked: Brief, changes: tuple[Change, ...], *, knowledge: Knowledge) 
     limits = [
         limit
         for number, change in enumerate(changes, start=1)
-        for limit in _limits(change, f"change.{number}", knowledge)
+        for limit in change_limits(change, f"change.{number}", knowledge)
     ]
     least = {
         change.site: change.minutes or 1
@@ -56,7 +56,7 @@ def _preferring(asked: Brief, changes: tuple[Change, ...], knowledge: Knowledge)
     return evolve(asked, targets=targets, preferred=techniques)
 
 
-def _limits(change: Change, name: str, knowledge: Knowledge) -> Iterator[Restriction]:
+def change_limits(change: Change, name: str, knowledge: Knowledge) -> Iterator[Restriction]:
     sites = (change.site,) if change.site else ()
     sides = (change.side,) if change.side else ()
     forbid, cap = RestrictionKind.FORBID, RestrictionKind.CAP

@@ -12,7 +12,7 @@ from ischia.quantities import Side
 from ischia.web.once import once
 from ischia.web.queries import practice
 from ischia.web.records.models import Consent, Snapshot, Visit
-from ischia.web.words import place_words
+from ischia.web.words import place_words, site_label
 
 Area = tuple[str, str]
 
@@ -109,7 +109,7 @@ def label(areas: Sequence[Area]) -> str:
     if site not in anatomy.body():
         return site.replace("_", " ")
     if len(areas) > 1:
-        return anatomy.body()[site].label
+        return site_label(site)
     return place_words(site, Side(side))
 
 

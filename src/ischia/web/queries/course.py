@@ -9,7 +9,7 @@ from attrs import frozen
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from ischia import anatomy, documents
+from ischia import documents
 from ischia.care import course
 from ischia.care.course import Chronicity, Complaint, Decision, History, Screened, Step
 from ischia.care.outcome import Dated
@@ -18,6 +18,7 @@ from ischia.web.queries import course_log, course_words, drafting, plan_changes
 from ischia.web.queries.course_log import Entry, Rated
 from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import DONE_STATES, SnapshotKind
+from ischia.web.words import site_label
 
 # What the form asks, by the measure it gives. The worst mark on the body is pain as it is now.
 _RATED = {
@@ -221,12 +222,8 @@ def last_session(client: Client, log: tuple[Entry, ...] = ()) -> LastSession | N
         visit_id=visit.id,
         starts_at=visit.starts_at,
         minutes=done // 60,
-        places=", ".join(f"{_label(site)} {n}" for site, n in spent),
+        places=", ".join(f"{site_label(site)} {n}" for site, n in spent),
         state=visit.state,
         said=[one.text for one in drafting.said(events, plan)],
         told=course_log.said_of(log, visit.id),
     )
-
-
-def _label(site: str) -> str:
-    return anatomy.body()[site].label if site in anatomy.body() else site.replace("_", " ")

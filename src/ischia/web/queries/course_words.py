@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy
-from ischia.knowledge import shipped
 from ischia.web.queries import course_log
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.states import CourseKind, Due
+from ischia.web.words import site_label, technique_label
 
 SAID = {
     "too_firm": gettext_noop("Too much pressure"),
@@ -73,10 +73,8 @@ def due(one: Due) -> str:
 
 def name(identifier: str) -> str:
     """Return what a technique or a site is called."""
-    if identifier in anatomy.body():
-        return anatomy.body()[identifier].label
-    technique = shipped().techniques.get(identifier)
-    return technique.label if technique else identifier.replace("_", " ")
+    known = identifier in anatomy.body()
+    return site_label(identifier) if known else technique_label(identifier)
 
 
 def sentences(entry: Entry) -> list[str]:

@@ -65,7 +65,7 @@ def _subjective(screened: Snapshot | None) -> list[Sentence]:
 
 def _place(mark: dict[str, Any]) -> str:
     if mark.get("side") == "both":
-        return gettext("both sides, {place}").format(place=anatomy.body()[mark["site"]].label)
+        return gettext("both sides, {place}").format(place=words.site_label(mark["site"]))
     return words.place_words(mark["site"], Side(mark.get("side") or "midline"))
 
 

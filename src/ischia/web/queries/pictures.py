@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from attrs import evolve
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ischia import anatomy, charts
 from ischia.quantities import Side
+from ischia.speech import whole
+from ischia.web.speech import speaks, spoken
 from ischia.web.words import part_title
 
 
@@ -79,5 +82,8 @@ def _sides(word: str | None) -> tuple[Side, ...]:
 
 
 def _drawn(chart: charts.Chart) -> SafeString:
+    """Return a picture in the language of the page, or marked as English."""
+    said = whole(lambda speech: charts.body_chart(evolve(chart, speech=speech)), spoken())
+    svg = said.text.replace("<svg", f"<svg{speaks(said.language)}", 1)
     # The charts write text nodes only through an escaping writer; no answer is markup here.
-    return mark_safe(charts.body_chart(chart))  # noqa: S308 -- see above
+    return mark_safe(svg)  # noqa: S308 -- see above

@@ -7,11 +7,9 @@ from typing import Any
 from attrs import asdict
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from ischia import anatomy
 from ischia.care.planning import Change
-from ischia.knowledge import shipped
 from ischia.quantities import Side
-from ischia.web.words import place_words, pressure_word
+from ischia.web.words import place_words, pressure_word, site_label, technique_label
 
 _SENTENCES = {
     "not_there": gettext_noop("Not there: {place}"),
@@ -61,8 +59,8 @@ def words(change: Change) -> str:
     """Return a change as one short sentence."""
     names = {
         "place": _place(change),
-        "what": _technique(change.technique) if change.technique else "",
-        "to": _technique(change.to) if change.to else gettext("another technique"),
+        "what": technique_label(change.technique) if change.technique else "",
+        "to": technique_label(change.to) if change.to else gettext("another technique"),
         "minutes": change.minutes,
         "pressure": pressure_word(change.pressure or 1),
     }
@@ -76,13 +74,12 @@ def _place(change: Change) -> str:
     if change.site is None:
         return gettext("anywhere")
     if change.side is None:
-        return anatomy.body()[change.site].label.capitalize()
-    return place_words(change.site, change.side).capitalize()
+        return _first_upper(site_label(change.site))
+    return _first_upper(place_words(change.site, change.side))
 
 
-def _technique(name: str | None) -> str:
-    technique = shipped().techniques.get(name or "")
-    return technique.label if technique else str(name).replace("_", " ")
+def _first_upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def minutes_by_site(body: Mapping[str, Any]) -> Counter[str]:
@@ -122,7 +119,7 @@ def price(before: Mapping[str, Any], after: Mapping[str, Any], cost: int | None)
 def _listed(moved: Mapping[str, int], sign: str) -> str:
     ranked = sorted(moved.items(), key=lambda one: (-one[1], one[0]))
     return ", ".join(
-        gettext("{n} min {place}").format(n=f"{sign}{n}", place=anatomy.body()[site].label)
+        gettext("{n} min {place}").format(n=f"{sign}{n}", place=site_label(site))
         for site, n in ranked
     )
 

@@ -6,16 +6,18 @@ from attrs import frozen
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from ischia import anatomy, documents
+from ischia import documents
 from ischia.care.pathway import Lengths
 from ischia.care.planning import SessionPlan
 from ischia.documents import HomeSheet
 from ischia.knowledge import shipped
+from ischia.speech import Said
 from ischia.web.queries import pictures, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.speech import spoken
+from ischia.web.words import site_label, technique_label
 
 _MOST_PRESSURE = 4
 
@@ -62,6 +64,8 @@ class Shown:
         Changes of an earlier plan that no longer fit, and why.
     booked
         The minutes it was planned for: those of the visit, or what the course made of them.
+    cautions
+        What to keep in mind, in the language of the page where that says the same.
     """
 
     snapshot: Snapshot
@@ -74,6 +78,7 @@ class Shown:
     price: str
     let_go: list[str]
     booked: int
+    cautions: tuple[Said, ...]
 
     @property
     def positions(self) -> list[str]:
@@ -99,6 +104,7 @@ def shown(visit: Visit) -> Shown | None:
         held.body.get("price", ""),
         held.body.get("let_go", []),
         visit.minutes if visit.minutes_set else held.body.get("asked_minutes", visit.minutes),
+        documents.kept_cautions(held.body, knowledge=shipped(), speech=spoken()),
     )
 
 
@@ -148,7 +154,7 @@ def _others(technique: str | None) -> tuple[tuple[str, str], ...]:
         return ()
     role = known[technique].role
     return tuple(
-        (one.id, one.label)
+        (one.id, technique_label(one.id))
         for one in known.values()
         if one.role == role and one.id != technique and one.status != "retired"
     )
@@ -192,13 +198,13 @@ def _spent(plan: SessionPlan) -> dict[str, int]:
 
 def _places(plan: SessionPlan) -> str:
     ranked = sorted(_spent(plan).items(), key=lambda one: -one[1])
-    return ", ".join(f"{anatomy.body()[site].label} {n}" for site, n in ranked)
+    return ", ".join(f"{site_label(site)} {n}" for site, n in ranked)
 
 
 def _beside(plan: SessionPlan, now: SessionPlan) -> str:
     ours, theirs = _spent(plan), _spent(now)
-    gone = [anatomy.body()[site].label for site in theirs if site not in ours]
-    new = [anatomy.body()[site].label for site in ours if site not in theirs]
+    gone = [site_label(site) for site in theirs if site not in ours]
+    new = [site_label(site) for site in ours if site not in theirs]
     told = [gettext("without {places}").format(places=", ".join(gone))] if gone else []
     told += [gettext("adds {places}").format(places=", ".join(new))] if new else []
     return "; ".join(told)

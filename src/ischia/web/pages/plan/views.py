@@ -6,10 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
+from ischia.speech import Said
 from ischia.web.access import Actor, actor
 from ischia.web.clock import now, today
 from ischia.web.pages import kept
@@ -37,7 +38,7 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return kept.page(request, make, of=of, rests_on=kept.whole_record(visit.client_id))
 
 
-def _context(visit_id: UUID, *, by: Actor, refused: tuple[str, ...] = ()) -> dict[str, object]:
+def _context(visit_id: UUID, *, by: Actor, refused: tuple[Said, ...] = ()) -> dict[str, object]:
     visit = own.visit(visit_id, by=by)
     found = plan_page.shown(visit)
     held, may_plan = consent.held(visit), pattern_page.is_open(visit, on=today())
@@ -143,11 +144,12 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
     try:
         asked()
     except InfeasiblePlan as none:
-        refused, status = tuple(none.clashes), 409
+        refused, status = tuple(Said(one) for one in none.clashes), 409
     except InputError as no:
         if no.source == gates.FINDING:
             return _look_first(request, visit_id, no)
-        refused, status = tuple(refusal(one) for one in no.defects), 422
+        said = get_language() or "en"
+        refused, status = tuple(Said(refusal(one), said) for one in no.defects), 422
     else:
         return redirect("plan", visit_id=visit_id)
     context = _context(visit_id, by=actor(request), refused=refused)
