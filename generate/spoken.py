@@ -24,7 +24,7 @@ _UNSAID_ENTRIES = ("few_words_", "watch_words", "trial_protocols")
 _ALL_SAID = {"phrases", "measures"}
 _SAID_FIELDS = {
     "label", "summary", "text", "how", "dose", "stop", "meanwhile", "wording", "brief", "help",
-    "intro", "means", "caution", "change", "why", "look",
+    "intro", "means", "short", "caution", "change", "why", "look",
 }  # fmt: skip
 _SIDES = {"left", "right", "midline"}
 _STYLES = {"focused", "relaxation", "comfort", "general"}
@@ -70,6 +70,7 @@ def of_knowledge() -> Iterator[Said]:
 
 def _names() -> Iterator[str]:
     """Return what limits and reasons call by its id: families, techniques, measures, positions."""
+    from ischia.instruments import catalogue  # noqa: PLC0415 -- as above
     from ischia.knowledge import shipped  # noqa: PLC0415 -- as above
     from ischia.quantities import Position  # noqa: PLC0415 -- as above
 
@@ -79,6 +80,9 @@ def _names() -> Iterator[str]:
     for name in ("families", "measures"):
         ids |= set(known.practice_values(name))
     yield from (one.replace("_", " ") for one in sorted(ids))
+    yield "Nothing measured"  # where a course names its measure
+    for one in catalogue().values():
+        yield from (one.label, one.unit)
     for family in known.practice_values("families").values():  # as sentences name one
         yield family["means"].partition(";")[0]
         yield family["means"].partition(";")[0].partition(":")[0]

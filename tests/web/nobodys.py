@@ -115,5 +115,5 @@ class Page(HTMLParser):
 
     def marked(self) -> list[str]:
         """Return each part that says it is in English, but for the titles of sources."""
-        titles = {source_label(one) for one in shipped().sources}
+        titles = {source_label(one).strip() for one in shipped().sources}
         return [one for one in map(str.strip, self.english) if one and one not in titles]

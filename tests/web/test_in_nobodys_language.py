@@ -15,8 +15,9 @@ from ischia.web.people.roles import Role
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services import finding, lifting, planning, screening, snapshots
 from tests.web import nobodys
+from tests.web import test_closing_the_loop as loop
 from tests.web import test_lifting as lifts
-from tests.web.conftest import AT, DAY, House, answer, signed_in
+from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
 from tests.web.nobodys import Page, foreign
 
 
@@ -161,3 +162,45 @@ def test_the_lengths_are_said_in_the_language_of_the_page(ours: House):
     planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     seen = page(ours, "plan_lengths")
     assert (seen.left(*names(ours)), seen.marked()) == ([], [])
+
+
+def spoken_whole(seen: Page, house: House, *own: str) -> None:
+    """Hold a page to its language: nothing in English, neither said so nor by mistake."""
+    english = [one for one in seen.marked() if one not in own]
+    assert (seen.left(*names(house), *own), english) == ([], [])
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_visit_is_said_in_the_language_of_the_page(ours: House):
+    said = {"calf_signs": {"answer": "yes", "since": 2}, "fever_now": "unknown",
+            "wishes_words": "MY OWN WORDS"}  # fmt: skip
+    answer(ours, **said)
+    seen = page(ours, "visit")
+    spoken_whole(seen, ours, "MY OWN WORDS")
+    assert foreign(shipped().questions["calf_signs"].text) in seen.says
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_visit_after_its_screening_is_too(ours: House):
+    made_ready(ours)
+    spoken_whole(page(ours, "visit"), ours)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_client_and_the_course_are_said_in_the_language_of_the_page(ours: House):
+    loop.had_a_session(ours)
+    loop.say(ours, helped=["lumbar"], disliked=["foot"], said=["too_firm"])
+    loop.checked(ours, scores={"pain_now": "3", "pain_average": "2.5"}, new_signs="no")
+    for name in ("client", "course", "check_in", "said"):
+        where = ours.visit.id if name == "said" else ours.client.id
+        spoken_whole(page(ours, name, where), ours)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_what_the_course_changed_in_a_plan_is_said_too(ours: House):
+    loop.had_a_session(ours)
+    loop.say(ours, helped=["foot"], too_hard=["lumbar"], said=["too_long"])
+    visit = loop.next_time(ours)
+    kept = loop.planned(ours, visit)
+    assert kept.body["changed"]
+    spoken_whole(page(ours, "plan", visit.id), ours)

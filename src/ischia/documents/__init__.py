@@ -7,7 +7,7 @@ from ischia.documents._course_chart import course_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
 from ischia.documents._course_text import course_text
-from ischia.documents._course_words import next_line
+from ischia.documents._course_words import decided, kept_step, next_line
 from ischia.documents._home_sheet import HomeSheet, home_page, home_paper, kept_home_paper
 from ischia.documents._kept_cautions import kept_cautions
 from ischia.documents._lengths_sheet import lengths_page, lengths_paper
@@ -61,6 +61,7 @@ __all__ = [
     "course_json",
     "course_page",
     "course_text",
+    "decided",
     "evidence_json",
     "home_page",
     "home_paper",
@@ -70,6 +71,7 @@ __all__ = [
     "kept_lift",
     "kept_limit",
     "kept_reason",
+    "kept_step",
     "lengths_json",
     "lengths_page",
     "lengths_paper",

@@ -1,17 +1,24 @@
 """The sentences of a course review, shared by text and page."""
 
-from ischia.care.course import Range, Review, Told
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from ischia.care.course import Decision, Range, Review, Told, protocol
 from ischia.care.outcome import Change, UsualCourse, Verdict
 from ischia.instruments import instrument
+from ischia.speech import ENGLISH, Said, Speech, marked, whole
 
+_NUMBER: Final = re.compile(r"\d+")
 STEPS = {
-    "continue": "Go on",
-    "taper": "Longer gaps",
-    "intensify": "Closer together",
-    "change": "Change the approach",
-    "pause": "Pause",
-    "discharge": "Finish the course",
-    "refer": "Send to a doctor",
+    "continue": marked("Go on"),
+    "taper": marked("Longer gaps"),
+    "intensify": marked("Closer together"),
+    "change": marked("Change the approach"),
+    "pause": marked("Pause"),
+    "discharge": marked("Finish the course"),
+    "refer": marked("Send to a doctor"),
 }
 DURATIONS = {
     "acute": "less than six weeks",
@@ -125,10 +132,44 @@ def _span(fewest: int, most: int) -> str:
 
 def next_line(review: Review) -> str:
     """Return the step and when the next session is."""
-    decision = review.decision
-    days = decision.interval_days
-    when = f", next session in {days} days" if days else ""
-    return f"{STEPS[decision.step.value]}{when}"
+    return _step(review.decision.step.value, review.decision.interval_days, ENGLISH)
+
+
+def _step(step: str, days: int | None, speech: Speech) -> str:
+    words = speech.say(STEPS[step])
+    return (
+        speech.say("{step}, next session in {days} days", step=words, days=days) if days else words
+    )
+
+
+def kept_step(kept: str, *, speech: Speech) -> Said:
+    """Return a step as :func:`next_line` gave it, in a language where it says the same."""
+    words, comma, rest = kept.partition(", ")
+    step = next((one for one, told in STEPS.items() if told == words), None)
+    days = _NUMBER.search(rest)
+    if speech.is_english or step is None or bool(comma) is not bool(days):
+        return Said(kept)
+    return whole(partial(_step, step, int(days[0]) if days else None), speech, kept=kept)
+
+
+def decided(decision: Decision, *, speech: Speech) -> tuple[Said, Said]:
+    """Return what a decision says and what would change it, each whole in one language."""
+    rules = {one.id: one for one in protocol().rules}
+    told = (decision.text, decision.would_change)
+    if speech.is_english or decision.rule not in rules:
+        return Said(told[0]), Said(told[1])
+    rule, params = rules[decision.rule], decision.reasons[0].params
+    said = [
+        whole(partial(_filled, sentence, params), speech, kept=kept)
+        for sentence, kept in zip((rule.text, rule.change), told, strict=True)
+    ]
+    return said[0], said[1]
+
+
+def _filled(sentence: str, params: Mapping[str, object], speech: Speech) -> str:
+    held = {key: one for key, one in params.items() if f"{{{key}}}" in sentence}
+    words = {key: speech.known(one) if isinstance(one, str) else one for key, one in held.items()}
+    return speech.known(sentence, **words)
 
 
 def basis(review: Review) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ischia.care.planning import Change, caution_text, consent_text, limits_called
 from ischia.documents._screening_json import kept_restriction
 from ischia.knowledge import Knowledge, Restriction
-from ischia.quantities import Side
+from ischia.quantities import MAX_PRESSURE, Side
 from ischia.speech import Said, Speech, whole
 
 
@@ -48,6 +48,12 @@ def _limits(name: str, body: Mapping[str, Any], knowledge: Knowledge) -> Iterato
         if one["id"] == name:
             yield kept_restriction(one)
     changes = [_change(one["change"]) for one in body.get("changes", ())]
+    changes += [
+        Change("less", site=site, pressure=pressure)  # what the client found too hard
+        for told in body.get("changed", ())
+        for site in told["params"].get("sites", ())
+        for pressure in range(1, MAX_PRESSURE)
+    ]
     yield from limits_called(name, changes, knowledge=knowledge)
 
 

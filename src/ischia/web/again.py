@@ -4,16 +4,17 @@ Each filter gives words, and where they stay English on a page that is not, mark
 an English page they are settled when the template is read, so that they take no time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from ischia.documents import kept_change, kept_lift, kept_reason
+from ischia.care.course import Decision
+from ischia.documents import decided, kept_change, kept_lift, kept_reason, kept_step
 from ischia.knowledge import shipped
-from ischia.speech import Said
+from ischia.speech import Said, whole
 from ischia.web.speech import in_english, speaks, spoken
 from ischia.web.words import readable
 
@@ -44,6 +45,31 @@ def named(identifier: str) -> SafeString:
 def changed(kept: Mapping[str, Any]) -> SafeString:
     """Return what a course changed, in the language of the page or as it was kept."""
     return said(kept_change(kept, speech=spoken()))
+
+
+@register.filter
+def step(kept: str) -> SafeString:
+    """Return a step of a course in few words, in the language of the page or as it was kept."""
+    return said(kept_step(kept, speech=spoken()))
+
+
+@register.filter
+def decision(one: Decision) -> SafeString:
+    """Return what the protocol decided."""
+    return said(decided(one, speech=spoken())[0])
+
+
+@register.filter
+def would_change(one: Decision) -> SafeString:
+    """Return what would change a decision."""
+    return said(decided(one, speech=spoken())[1])
+
+
+@register.filter
+def all_known(sentences: Iterable[str]) -> SafeString:
+    """Return sentences of entries beside each other, all in one language."""
+    held = list(sentences)
+    return said(whole(lambda speech: " · ".join(map(speech.known, held)), spoken()))
 
 
 @register.filter

@@ -31,8 +31,15 @@ _SAID_ONCE = {
     "{% direction %}": right_to_left,
     "{% script_words %}": script_words,
 }
-_KEPT = re.compile(r"\{\{ ([\w.]+)\|(known|reason|changed|said|lifted) \}\}")
-_OF_KEPT = {"known": "", "lifted": ".words"}  # the others are of a text
+_KEPT = re.compile(
+    r"\{\{ ([\w.]+)\|(known|step|reason|changed|said|lifted|decision|would_change) \}\}"
+)
+_OF_KEPT = {
+    "known": "",
+    "step": "",
+    "lifted": ".words",
+    "would_change": ".would_change",
+}  # the others are of a text
 _HOUSE = "{# in the practice's language #}"
 _MARK = re.compile(r"\{[{%#]")
 _PART = re.compile(r"(\w+_id)=([\w.]+)")

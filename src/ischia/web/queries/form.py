@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,11 +13,13 @@ from ischia.care.intake import read, written_none
 from ischia.knowledge import Answers, Criterion, Question, shipped
 from ischia.quantities import Truth
 from ischia.reading import Document
+from ischia.speech import whole
 from ischia.web.once import once
 from ischia.web.queries import answers, wording
 from ischia.web.queries.given import Given
 from ischia.web.queries.wording import Words
 from ischia.web.records.models import Visit
+from ischia.web.speech import spoken
 
 
 @frozen
@@ -97,6 +99,17 @@ class Manner:
     few: bool = False
 
 
+@frozen
+class Places:
+    """The places of the body that may be chosen, each with its id, label and whether it has sides.
+
+    ``language`` is that of the labels.
+    """
+
+    language: str
+    all: tuple[tuple[str, str, bool], ...]
+
+
 def choices() -> dict[str, Any]:
     """Return what every question may be answered with."""
     return {
@@ -107,8 +120,16 @@ def choices() -> dict[str, Any]:
             ("better", gettext("Better")),
         ],
         "scale": range(11),
-        "sites": anatomy.body().leaves(),
+        "places": _places(),
     }
+
+
+def _places() -> Places:
+    """Return the places that may be chosen, all of them in one language."""
+    leaves = anatomy.body().leaves()
+    labels = whole(lambda speech: "\n".join(speech.known(one.label) for one in leaves), spoken())
+    named = zip(leaves, labels.text.splitlines(), strict=True)
+    return Places(labels.language, tuple((one.id, label, one.paired) for one, label in named))
 
 
 def pages(
@@ -165,9 +186,10 @@ def looks(visit: Visit) -> list[tuple[Asked, str]]:
     held = answers.observed(visit)
     listed = knowledge.practice_values("looks")["looks"]
     return [
-        (_one(knowledge.questions[look["question"]], held, {}, None), look["look"])
+        (evolve(one, words=wording.in_page(one.words)), look["look"])
         for look in listed
         if look["question"] in knowledge.questions
+        for one in [_one(knowledge.questions[look["question"]], held, {}, None)]
     ]
 
 

@@ -13,6 +13,7 @@ from ischia.quantities import Truth
 from ischia.web.queries import answers, counting, form, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import ClientLink, Visit
+from ischia.web.speech import spoken
 
 
 @frozen
@@ -185,7 +186,7 @@ def _is_no(question: Question, given: Given) -> bool:
 
 def _added(question: Question, given: Given) -> str:
     value: Any = given.value
-    labels = {choice.id: choice.label for choice in question.choices}
+    labels = {choice.id: spoken().known(choice.label) for choice in question.choices}
     if isinstance(value, list):
         return ", ".join(labels.get(one, str(one)) for one in value)
     if isinstance(value, str):

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.utils.translation import pgettext
 
 from ischia.knowledge import Question, shipped
+from ischia.speech import UnsaidError
+from ischia.web.speech import spoken
 
 LANGUAGES = ("en", "ko", "vi")
 
@@ -108,6 +110,25 @@ def words(question: Question, *, language: str, few: bool) -> Words:
         english="" if language == "en" else question.brief,
         picture=picture,
     )
+
+
+def in_page(words: Words) -> Words:
+    """Return a question's English words in the page's language, where it has them all."""
+    speech = spoken()
+    if speech.is_english or words.lang != "en":
+        return words
+    strict = evolve(speech, is_strict=True)
+    say = strict.known
+    try:
+        return evolve(
+            words,
+            brief=say(words.brief),
+            hint=say(words.hint) if words.hint else "",
+            choices=tuple((one, say(label)) for one, label in words.choices),
+            lang=speech.language,
+        )
+    except UnsaidError:
+        return words
 
 
 def _few(language: str) -> Mapping[str, Any]:
