@@ -1,6 +1,5 @@
 """The list of who looked, as the owner hands it to the client: row for row the trail."""
 
-import ast
 import html
 import re
 
@@ -9,22 +8,12 @@ from django.db import connection
 
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
-from ischia.web.queries import own, who_looked
-from ischia.web.records.states import CourseKind
-from ischia.web.services import clients, links, opening
+from ischia.web.queries import own, trail_words, who_looked
+from ischia.web.services import clients, opening
 from ischia.web.services.trail import note_deed, note_link_deed
-from tests.web.conftest import AT, House, made_ready, signed_in
-from tests.web.test_checklist import SOURCES
+from tests.web.conftest import AT, House, signed_in
 
 DEEDS = 2 * who_looked.MOST + 7
-_ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-# What rows say that name no client.
-OF_NOBODY = {
-    "clients.searched", "day.read", "factors.forgotten", "passkey.added", "passkey.removed",
-    "password.changed", "person.back", "person.invited", "person.joined", "person.left",
-    "person.taken_on", "practice.begun", "recovery.made", "recovery.used", "sessions.ended",
-    "sign_in.failed", "sign_in.passkey", "sign_in.second_failed", "sign_in.slowed", "trail.read",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -56,7 +45,7 @@ def test_s50_the_list_equals_the_trail_of_that_client(busy: House):
     names = {person.id: person.name for person in busy.people.values()}
     names[None] = "By the client's link"
     rows = TrailRow.objects.filter(client_id=busy.client.id).order_by("-id")
-    assert seen == [(row.pk, row.at, names[row.person_id], who_looked.said(row.action))
+    assert seen == [(row.pk, row.at, names[row.person_id], trail_words.said(row.action))
                     for row in rows]  # fmt: skip
     assert len(seen) > DEEDS
 
@@ -110,26 +99,6 @@ def test_s50_each_page_takes_two_queries_by_the_clients_index(
         assert "TEMP B-TREE" not in told
 
 
-def test_s50_every_row_that_names_a_client_has_words(ours: House):
-    made_ready(ours)
-    links.make(ours.visit.id, by=ours.actor(), at=AT)
-    written = {
-        node.value
-        for path in SOURCES
-        for source in [path.read_text(encoding="utf-8")]
-        if re.search(r"note_(link_)?deed\(", source)
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if _ACTION.fullmatch(node.value) and not node.value.endswith(".html")
-    }
-    known = set(who_looked.WORDS) | OF_NOBODY
-    assert {f"course.{kind}" for kind in CourseKind} <= known
-    assert {one for one in written if not one.startswith("client.opened")} - known == set()
-    kept = TrailRow.objects.filter(client_id=ours.client.id)
-    assert set(kept.values_list("action", flat=True)) <= set(who_looked.WORDS)
-    assert len(set(who_looked.WORDS.values())) == len(who_looked.WORDS)
-
-
 def test_s50_a_row_of_another_version_is_shown_in_its_own_word():
-    assert who_looked.said("client.merged_into") == "client, merged into"
-    assert who_looked.said("client.opened.for_fun").endswith(": for fun")
+    assert trail_words.said("client.merged_into") == "client, merged into"
+    assert trail_words.said("client.opened.for_fun").endswith(": for fun")

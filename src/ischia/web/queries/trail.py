@@ -1,6 +1,7 @@
 """Read the trail, newest first, a page at a time."""
 
 from functools import lru_cache
+from uuid import UUID
 
 from attrs import frozen
 from django.utils.formats import date_format
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from ischia.web.access import Actor
 from ischia.web.audit.models import first_break
+from ischia.web.queries.trail_words import said
 from ischia.web.statements import Row, key, read_key, read_moment, rows
 
 __all__ = ["MOST", "Entry", "Page", "first_break", "newest"]
@@ -24,12 +26,13 @@ _PAGE = (
 
 @frozen
 class Entry:
-    """One row of the trail with the name of who did it; of the client only the id's beginning."""
+    """One row of the trail: who by name, what in words; of the client only the id's beginning."""
 
     id: int
     when: str
     who: str
     action: str
+    what: str
     client: str
     source: str
 
@@ -58,10 +61,15 @@ def newest(*, by: Actor, before: int | None = None) -> Page:
     language, zone = get_language() or "", str(get_current_timezone())
     nobody = gettext("by link")
     entries = [
-        _entry(tuple(row), names.get(row[2] and read_key(row[2]), nobody), (language, zone))
-        for row in found[:MOST]
+        _entry(tuple(row), _who(row, names, nobody), (language, zone)) for row in found[:MOST]
     ]
     return Page(entries, entries[-1].id if len(found) > MOST else None)
+
+
+def _who(row: Row, names: dict[UUID, str], nobody: str) -> str:
+    """Return who did it: a person, somebody with a link, or the program by itself."""
+    _, _, person, _, client, _ = row
+    return names.get(read_key(person), nobody) if person else nobody if client else "Ischia"
 
 
 @lru_cache(maxsize=2000)
@@ -76,6 +84,7 @@ def _entry(row: Row, who: str, _told: tuple[str, str]) -> Entry:
         when=date_format(localtime(read_moment(at)), gettext("j M Y H:i:s")),
         who=who,
         action=action,
+        what=said(action),
         client=str(read_key(client))[:8] if client else "",
         source=source,
     )

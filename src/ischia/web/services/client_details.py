@@ -69,10 +69,7 @@ def read(client_id: UUID, *, by: Actor, at: datetime) -> Details | None:
 
     ``None``, and no row, where it is not the actor's to open as it stands.
     """
-    deed = Deed(
-        action="client.read", practice_id=by.practice_id, person_id=by.person_id,
-        source=by.source, client_id=client_id,
-    )  # fmt: skip
+    deed = Deed("client.read", by.practice_id, by.person_id, by.source, client_id)
     return group.read(_of_all, _Asked(client_id, by, at - HOLDS), deed, at=at)
 
 
