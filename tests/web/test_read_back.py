@@ -211,8 +211,9 @@ def shown(house: House) -> str:
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
-    [("no", ("no", True)), ("unknown", ("not sure", False)), (None, ("not answered", False)),
-     ({"answer": "yes", "since": 2}, ("yes", False))],
+    [("no", ("answered: no", True)), ("unknown", ("answered: not sure", False)),
+     (None, ("no answer yet: screening asks", False)),
+     ({"answer": "yes", "since": 2}, ("answered: yes", False))],
 )  # fmt: skip
 def test_hz03_words_stand_beside_the_answer_they_name(ours: House, answer, expected):
     told_by_link(ours, wishes_words="I can't pee since Monday", bladder_change=answer)
@@ -220,7 +221,7 @@ def test_hz03_words_stand_beside_the_answer_they_name(ours: House, answer, expec
     text = shown(ours)
     assert "can&#x27;t pee since Monday" in text
     assert shipped().questions[BLADDER].brief in text
-    assert f"answered: {expected[0]}" in text
+    assert expected[0] in text
 
 
 def test_hz03_a_denied_danger_in_own_words_is_asked_again_before_hands_go_on(ours: House):

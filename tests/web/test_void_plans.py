@@ -57,7 +57,8 @@ def test_hz26_a_session_that_ran_on_after_a_new_answer_is_flagged(ours: House):
     ran(ours, 2, 20, at=later(90))
     assert whys(ours) == {"answers"}
     assert SessionEvent.objects.count() == 2
-    assert outdated.of(fresh(ours)).whys == ["An answer changed."]
+    brief = shipped().questions["fever_now"].brief
+    assert outdated.of(fresh(ours)).whys == [f"An answer changed: {brief}."]
 
 
 def test_hz26_it_is_flagged_once_however_often_the_session_is_synced(ours: House):
@@ -81,7 +82,8 @@ def test_hz26_a_further_cause_is_one_further_row(ours: House):
     ran(ours, 31, at=later(32))
     rows = kept(ours)
     assert [len(one.body["causes"]) for one in rows] == [1, 1]
-    assert outdated.of(fresh(ours)).whys == ["An answer changed."]
+    both = [shipped().questions[one].brief for one in ("fever_now", "calf_signs")]
+    assert outdated.of(fresh(ours)).whys == [f"An answer changed: {'; '.join(both)}."]
 
 
 def test_hz26_what_came_after_the_session_flags_nothing(ours: House):
@@ -168,7 +170,7 @@ def test_hz26_it_stands_on_visit_note_and_today_and_in_the_signed_note(ours: Hou
     assert TITLE in page(ours, "note")
     assert "Stop now." not in page(ours, "visit")
     draft = notes.begin(ours.visit.id, by=ours.actor(), at=later(50))
-    assert f"{words}. An answer changed." in draft.body["text"]["assessment"]
+    assert f"{words}. An answer changed: " in draft.body["text"]["assessment"]
     notes.sign(ours.visit.id, version=draft.version, by=ours.actor(), at=later(51))
     assert TITLE in page(ours, "note")
     assert words not in today(ours, Role.OWNER)  # dealt with: it stands signed

@@ -5,6 +5,7 @@ looks when the events of the session arrive. Only what came before the session w
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from ischia.web.records.states import AnswerSource, CourseKind, SnapshotKind, Vi
 WHY = {
     "signs": gettext_noop("New signs were told in a check-in."),
     "held_back": gettext_noop("The visit was held back."),
-    "answers": gettext_noop("An answer changed."),
+    "answers": gettext_noop("An answer changed: {what}."),
     "told": gettext_noop("Something was told or decided on the course."),
     "knowledge": gettext_noop("The rules and knowledge were renewed."),
 }
@@ -125,6 +126,22 @@ def of(visit: Visit) -> Outdated | None:
     kept = rows(visit)
     if not kept:
         return None
-    told = {one["why"] for row in kept for one in row.body["causes"]}
-    whys = [gettext(words) for why, words in WHY.items() if why in told]
+    told: dict[str, list[str]] = {}
+    for one in (one for row in kept for one in row.body["causes"]):
+        told.setdefault(one["why"], []).append(one["row"])
+    what = _asked(told.get("answers", ()))
+    whys = [gettext(words).format(what=what) for why, words in WHY.items() if why in told]
     return Outdated(whys, tuple(str(one.id) for one in kept), kept[0].at)
+
+
+def _asked(answer_ids: Sequence[str]) -> str:
+    """Return what the answers with these ids speak of, in few words."""
+    if not answer_ids:
+        return ""
+    found = Answer.objects.filter(id__in=answer_ids).order_by("number")
+    known = shipped().questions
+    names = dict.fromkeys(
+        known[one].brief if one in known else one.replace("_", " ")
+        for one in found.values_list("question", flat=True)
+    )
+    return "; ".join(names)

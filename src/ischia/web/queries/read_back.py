@@ -169,11 +169,13 @@ def _named(written: Given, told: Mapping[str, Given]) -> tuple[Named, ...]:
     for name in dangers_named(str(written.value), knowledge=shipped()):
         question, given = shipped().questions[name], told.get(name)
         if given is None:
-            answered = gettext("not answered")
+            answered = gettext("no answer yet: screening asks")
         elif given.value == "unknown":
-            answered = gettext("not sure")
+            answered = gettext("answered: not sure")
+        elif _is_no(question, given):
+            answered = gettext("answered: no")
         else:
-            answered = gettext("no") if _is_no(question, given) else gettext("yes")
+            answered = gettext("answered: yes")
         is_denied = given is not None and _is_no(question, given)
         found.append(Named(f"{written.id}.{name}", question.brief, answered, is_denied))
     return tuple(sorted(found, key=lambda one: not one.is_denied))

@@ -21,7 +21,7 @@ MOST: Final = 5
 _MOST_READ: Final = 200
 WHY: Final = {
     "name": gettext_noop("same name"),
-    "like_name": gettext_noop("like name"),
+    "like_name": gettext_noop("similar name"),
     "birthday": gettext_noop("same birthday"),
     "phone": gettext_noop("same phone"),
 }
