@@ -258,8 +258,6 @@ def test_s42_one_server_opens_a_folder_and_demo_and_real_never_mix(tmp_path):
     held.close()
     with pytest.raises(InputError, match="not a demo"):
         prepare(tmp_path / "data", is_demo=True)
-    with pytest.raises(InputError, match="synced"):
-        prepare(tmp_path / "Dropbox" / "data", is_demo=False)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The data folder: one server at a time, never on a synced folder, demo and real apart."""
+"""The data folder: one server at a time, not synced nor on a network, demo and real apart."""
 
 import os
 from argparse import Namespace
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO
 
 from ischia.errors import Defect, InputError
+from ischia.web.serving._place import what_is_wrong
 
-_SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "syncthing")
 _MARK = "kind"
 
 
@@ -22,10 +22,10 @@ def prepare(folder: Path, *, is_demo: bool) -> IO[str]:
     Raises
     ------
     InputError
-        When the folder is synced, held by another server, or of the other kind.
+        When the folder is synced or on a network, held by another server, or of the other kind.
     """
-    if any(word in str(folder).lower() for word in _SYNCED):
-        what = "a synced folder damages a database"
+    in_file = not os.environ.get("ISCHIA_DATABASE_URL")
+    if what := what_is_wrong(folder, holds_database=in_file):
         raise InputError("data folder", [Defect("--data", what, "a folder on this machine only")])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _same_kind(folder, is_demo=is_demo)
