@@ -13,11 +13,13 @@ from pypdf import PdfReader
 
 from ischia import documents
 from ischia.care import intake, screening
-from ischia.documents import Letter, LetterHead
+from ischia.documents import Addition, Letter, LetterHead, NoteSheet
 from ischia.errors import InputError
 from ischia.knowledge import shipped
 from ischia.quantities import Disposition
 from ischia.reading import parse_yaml
+from ischia.speech import Speech
+from tests.unit.spoken import LANGUAGE, Words, nobodys
 
 KNOWN = shipped()
 ON = date(2026, 11, 20)
@@ -142,3 +144,74 @@ def test_hz42_the_title_of_a_letter_tells_no_sign_and_no_site():
     title = PdfReader(io.BytesIO(documents.letter_paper(letter(SADDLE), on=ON))).metadata.title
     for word in ("numb", "bladder", "back", "emergency"):
         assert word not in title.lower()
+
+
+def foreign_letter(path, speech):
+    return documents.referral_letter(
+        asked(path), screened(path), head=HEAD, knowledge=KNOWN, speech=speech
+    )
+
+
+def english_of(written, text):
+    """Return the English words of a text, but for names, the version and titles of sources."""
+    titles = [title for _, sources in written.why for title in sources]
+    free = [written.patient, written.practice, written.writer, *written.own_words, *titles]
+    for one in [*free, written.knowledge_version, "Ischia"]:
+        text = text.replace(one, "").replace("".join(one.split()), "")
+    return re.findall(r"[A-Za-z]{2,}", text)
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_a_letter_is_in_one_language_from_head_to_foot(path):
+    written = foreign_letter(path, nobodys())
+    assert written.language == LANGUAGE
+    told = asdict(written) | {"body": "", "disposition": "", "marks": (), "language": ""}
+    assert english_of(written, " ".join(_strings(told.values()))) == []
+    _, text = words(documents.letter_paper(written, on=ON, speech=nobodys()))
+    assert english_of(written, text) == []
+
+
+def _strings(held):
+    for one in held:
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list | tuple):
+            yield from _strings(one)
+
+
+@pytest.mark.parametrize(
+    "message", ["No massage was given.", KNOWN.questions["saddle_numb"].brief, "male"]
+)
+def test_a_letter_with_one_word_missing_is_in_english_as_a_whole(message):
+    papers, known = (Words(one.template) for one in (nobodys().papers, nobodys().knowledge))
+    papers.known, known.known = papers.known - {message}, known.known - {message}
+    speech = Speech(LANGUAGE, papers, known)
+    is_said = message == "male"  # which no letter says
+    assert (foreign_letter(SADDLE, speech) == letter(SADDLE)) is not is_said
+
+
+def test_a_letter_whose_letters_the_paper_cannot_set_is_in_english():
+    class Thai(Words):
+        def gettext(self, message):
+            return "\u0e2a" if message == "No massage was given." else super().gettext(message)
+
+    speech = Speech(LANGUAGE, Thai(nobodys().papers.template), nobodys().knowledge)
+    assert foreign_letter(SADDLE, speech) == letter(SADDLE)
+
+
+def test_a_letter_kept_before_letters_had_a_language_is_in_english():
+    kept = asdict(letter(SADDLE))
+    del kept["language"]
+    assert Letter.of(kept) == letter(SADDLE)
+
+
+def test_a_note_has_its_own_words_as_signed_and_all_around_them_in_the_language():
+    signed = NoteSheet(
+        practice="1", patient="2", born="3", visit="4", sections=(("5", "As it was signed."),),
+        signed_by="6", signed_at="7", digest="8", version="9",
+        additions=(Addition("Said later.", "10", "11"),),
+    )  # fmt: skip
+    pdf = documents.note_paper(signed, on=ON, speech=nobodys())
+    _, text = words(pdf)
+    assert re.findall(r"[A-Za-z]{2,}", text) == ["Asitwassigned", "Saidlater"]
+    assert re.search("[A-Za-z]{2,}", PdfReader(io.BytesIO(pdf)).metadata.title) is None

@@ -1,5 +1,6 @@
 """In a language nobody speaks a page keeps no English word but what says that it is English."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,18 +8,20 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
 from ischia.care.planning import Change
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web.people.roles import Role
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import finding, lifting, planning, screening, snapshots
+from ischia.web.services import finding, letters, lifting, planning, screening, snapshots
 from tests.web import nobodys
 from tests.web import test_closing_the_loop as loop
 from tests.web import test_lifting as lifts
 from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
-from tests.web.nobodys import Page, foreign
+from tests.web.nobodys import LANGUAGE, Page, foreign
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +207,30 @@ def test_what_the_course_changed_in_a_plan_is_said_too(ours: House):
     kept = loop.planned(ours, visit)
     assert kept.body["changed"]
     spoken_whole(page(ours, "plan", visit.id), ours)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_a_letter_is_written_and_kept_in_the_language_of_the_practice(ours: House):
+    screened(ours, calf_signs="yes")
+    kept = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    assert kept.body["letter"]["language"] == LANGUAGE
+    assert letters.write(ours.visit.id, by=ours.actor(), at=AT) == kept
+    titles = [title for _, sources in kept.body["letter"]["why"] for title in sources]
+    seen = page(ours, "letter", ours.visit.id, kept.id)
+    spoken_whole(seen, ours, "owner", *titles)
+    with translation.override("en-gb"):
+        browser = signed_in(ours.people[Role.OWNER])
+        answered = browser.get(reverse("letter", args=[ours.visit.id, kept.id])).content.decode()
+    assert f'<h2 class="big-word" lang="{LANGUAGE}">{kept.body["letter"]["urgency"]}' in answered
+    paper = browser.get(reverse("letter_paper", args=[ours.visit.id, kept.id]))
+    text = PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    assert "".join(foreign("Please see today").split()) in "".join(text.split())
+
+
+def test_a_letter_given_away_in_english_stays_english(ours: House, words: Path, settings: Any):
+    screened(ours, calf_signs="yes")
+    kept = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    with nobodys.spoken(words, settings):
+        seen = page(ours, "letter", ours.visit.id, kept.id)
+        assert "Please see today" in seen.marked()
+        assert seen.left(*names(ours), "owner", kept.body["letter"]["on"]) == []

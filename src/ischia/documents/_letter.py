@@ -7,44 +7,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ischia.care.intake import Intake
+from ischia.documents._paper import on_paper
 from ischia.documents._words import place_words
 from ischia.errors import Defect, InputError
 from ischia.knowledge import Answer, Knowledge, Mark, Question
 from ischia.quantities import Disposition, Truth
+from ischia.speech import ENGLISH, LANGUAGE_OF_THE_HOUSE, Speech, UnsaidError, marked
 
 _ASK: Final = {
     Disposition.EMERGENCY_NOW: (
-        "Emergency: please assess now",
-        "Please assess this person now. Our rules treat what was said as an emergency.",
+        marked("Emergency: please assess now"),
+        marked("Please assess this person now. Our rules treat what was said as an emergency."),
     ),
     Disposition.SAME_DAY: (
-        "Please see today",
-        "Please see this person today, and tell us through them whether massage may go on.",
+        marked("Please see today"),
+        marked("Please see this person today, and tell us through them whether massage may go on."),
     ),
     Disposition.WITHIN_2_WEEKS: (
-        "Please see within two weeks",
-        "Please see this person within two weeks. We give no massage until then.",
+        marked("Please see within two weeks"),
+        marked("Please see this person within two weeks. We give no massage until then."),
     ),
     Disposition.NOT_TODAY: (
-        "Please advise before any massage",
-        "Please tell us through them whether massage may be given, and what must be left out.",
+        marked("Please advise before any massage"),
+        marked(
+            "Please tell us through them whether massage may be given, and what must be left out."
+        ),
     ),
     Disposition.ROUTINE_GP: (
-        "Please look at this at an ordinary appointment",
-        "Please look at this. Gentle work within limits may go on meanwhile; tell us if not.",
+        marked("Please look at this at an ordinary appointment"),
+        marked(
+            "Please look at this. Gentle work within limits may go on meanwhile; tell us if not."
+        ),
     ),
 }
-_SEEK: Final = (
+_SEEK: Final = marked(
     "Call the emergency number at once for crushing chest pain, trouble breathing, a drooping "
     "face, sudden weakness, or a leg that is suddenly cold and pale. Go to an emergency "
     "department today for numbness between the legs, when water cannot be passed or held, or "
     "when both legs go weak."
 )
-_COURSES: Final = {"new": "new", "worse": "getting worse", "unchanged": "unchanged",
-                   "better": "getting better"}  # fmt: skip
+_COURSES: Final = {
+    "new": marked("new"),
+    "worse": marked("getting worse"),
+    "unchanged": marked("unchanged"),
+    "better": marked("getting better"),
+}
 _BODY: Final = {"female": "female-medium", "male": "male-medium"}
 _MOST_NO: Final = 12
 
@@ -90,6 +100,8 @@ class Letter:
         Sentences of the rules, each with the sources they rest on.
     marks
         The body chart, as plain data; ``where`` says it in words.
+    language
+        Of all its sentences; what people wrote stays as they wrote it.
     """
 
     practice: str
@@ -114,6 +126,7 @@ class Letter:
     body: str
     marks: tuple[tuple[str, str, int, str], ...]
     knowledge_version: str
+    language: str = LANGUAGE_OF_THE_HOUSE
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Letter":
@@ -132,9 +145,14 @@ def refers(disposition: Disposition) -> bool:
 
 
 def referral_letter(
-    intake: Intake, screening: Mapping[str, Any], *, head: LetterHead, knowledge: Knowledge
+    intake: Intake,
+    screening: Mapping[str, Any],
+    *,
+    head: LetterHead,
+    knowledge: Knowledge,
+    speech: Speech = ENGLISH,
 ) -> Letter:
-    """Return the letter of one screening.
+    """Return the letter of one screening, in one language from head to foot.
 
     Parameters
     ----------
@@ -144,6 +162,8 @@ def referral_letter(
         The result as :func:`~ischia.documents.screening_json` wrote it; nothing is decided anew.
     head
         Who writes about whom.
+    speech
+        Where it lacks a word of the letter, or one that paper can set, the letter is in English.
 
     Raises
     ------
@@ -154,6 +174,23 @@ def referral_letter(
     if not refers(disposition) and not head.own_reason:
         what = "this screening refers to nobody"
         raise InputError("letter", [Defect("the screening", what, "a refused or referring one")])
+    if not speech.is_english:
+        try:
+            strict = evolve(on_paper(speech), is_strict=True)
+            return _written(intake, screening, head, knowledge, strict)
+        except UnsaidError:
+            pass
+    return _written(intake, screening, head, knowledge, ENGLISH)
+
+
+def _written(
+    intake: Intake,
+    screening: Mapping[str, Any],
+    head: LetterHead,
+    knowledge: Knowledge,
+    speech: Speech,
+) -> Letter:
+    disposition = Disposition.from_slug(screening["disposition"])
     urgency, ask = _ASK.get(disposition, _ASK[Disposition.NOT_TODAY])
     found = [one for one in screening["findings"] if _refers(one)]
     asked = _asked(found, knowledge)
@@ -164,32 +201,37 @@ def referral_letter(
         practice=head.practice,
         writer=head.writer,
         patient=head.patient,
-        born=_day(head.born_on) if head.born_on else "",
-        on=_day(head.on),
+        born=speech.day(head.born_on) if head.born_on else "",
+        on=speech.day(head.on),
         disposition=disposition.slug,
-        urgency=urgency,
-        ask=ask,
-        said=tuple(_said(one, intake) for one in told if one.id not in intake.observed),
-        seen=tuple(_said(one, intake) for one in told if one.id in intake.observed),
+        urgency=speech.say(urgency),
+        ask=speech.say(ask),
+        said=tuple(_said(one, intake, speech) for one in told if one.id not in intake.observed),
+        seen=tuple(_said(one, intake, speech) for one in told if one.id in intake.observed),
         own_words=tuple(intake.words.values()),
         own_reason=head.own_reason,
-        where=tuple(_marked(one) for one in drawn),
-        also=tuple(_also(intake, told, knowledge)),
-        denied=tuple(_denied(asked, intake))[:_MOST_NO],
-        not_asked=tuple(one.brief for one in _dangers(knowledge) if _is_open(one, intake)),
-        why=tuple(_why(found, knowledge)),
-        done=_done(disposition, head),
-        seek=_SEEK,
+        where=tuple(_marked(one, speech) for one in drawn),
+        also=tuple(_also(intake, told, knowledge, speech)),
+        denied=tuple(_denied(asked, intake, speech))[:_MOST_NO],
+        not_asked=tuple(
+            speech.known(one.brief) for one in _dangers(knowledge) if _is_open(one, intake)
+        ),
+        why=tuple(_why(found, knowledge, speech)),
+        done=speech.say(_done(disposition, head)),
+        seek=speech.say(_SEEK),
         body=_BODY.get(str(intake.answer("sex").value), "neutral-medium"),
         marks=tuple((one.site, one.side.value, one.intensity, one.quality) for one in drawn),
         knowledge_version=screening["knowledge_version"],
+        language=speech.language,
     )
 
 
 def _done(disposition: Disposition, head: LetterHead) -> str:
     if disposition.permits_treatment and (head.is_treated or not head.own_reason):
-        return "We keep within the limits our screening sets, and change nothing on our own."
-    return "No massage was given."
+        return marked(
+            "We keep within the limits our screening sets, and change nothing on our own."
+        )
+    return marked("No massage was given.")
 
 
 def _refers(finding: Mapping[str, Any]) -> bool:
@@ -219,68 +261,76 @@ def _is_open(question: Question, intake: Intake) -> bool:
     return intake.answer(question.id).truth is Truth.UNKNOWN
 
 
-def _said(question: Question, intake: Intake) -> str:
+def _said(question: Question, intake: Intake, speech: Speech) -> str:
     answer = intake.answer(question.id)
-    value = _value(question, answer)
+    brief = speech.known(question.brief)
+    value = _value(question, answer, speech)
     details = [value] if value else []
     if answer.days_ago is not None:
         n = answer.days_ago
-        details.append("since today" if n == 0 else f"for {n} {'day' if n == 1 else 'days'}")
+        told = speech.count("for {n} day", "for {n} days", n) if n else speech.say("since today")
+        details.append(told)
     if answer.course:
-        details.append(_COURSES.get(answer.course, answer.course))
+        known = answer.course in _COURSES
+        details.append(speech.say(_COURSES[answer.course]) if known else answer.course)
     if answer.examined is not Truth.UNKNOWN:
         seen = answer.examined is Truth.YES
-        details.append("a doctor has examined it" if seen else "no doctor has examined it")
-    details += [place_words(place.site, place.side) for place in answer.where]
-    return f"{question.brief}: {', '.join(details)}" if details else question.brief
+        details.append(speech.say("a doctor has examined it") if seen else
+                       speech.say("no doctor has examined it"))  # fmt: skip
+    details += [place_words(place.site, place.side, speech) for place in answer.where]
+    if not details:
+        return brief
+    return speech.say("{question}: {details}", question=brief, details=", ".join(details))
 
 
-def _value(question: Question, answer: Answer) -> str:
+def _value(question: Question, answer: Answer, speech: Speech) -> str:
     """Return what was answered beyond yes; marks are told apart from it."""
-    labels = {one.id: one.label.lower() for one in question.choices}
+    labels = {one.id: one.label for one in question.choices}
     if question.kind == "number":
         return str(answer.value)
     if isinstance(answer.value, str) and question.kind == "choice":
-        return labels.get(answer.value, answer.value)
+        return _choice(answer.value, labels, speech)
     if isinstance(answer.value, frozenset):
-        return ", ".join(sorted(labels.get(str(one), str(one)) for one in answer.value))
+        return ", ".join(sorted(_choice(str(one), labels, speech) for one in answer.value))
     return ""
 
 
-def _marked(mark: Mark) -> str:
-    word = f", {mark.quality}" if mark.quality else ""
-    return f"{place_words(mark.site, mark.side)}: {mark.intensity}/10{word}"
+def _choice(value: str, labels: Mapping[str, str], speech: Speech) -> str:
+    return speech.known(labels[value]).lower() if value in labels else value
 
 
-def _also(intake: Intake, told: Sequence[Question], knowledge: Knowledge) -> Iterator[str]:
+def _marked(mark: Mark, speech: Speech) -> str:
+    word = f", {speech.say(mark.quality)}" if mark.quality else ""
+    return f"{place_words(mark.site, mark.side, speech)}: {mark.intensity}/10{word}"
+
+
+def _also(
+    intake: Intake, told: Sequence[Question], knowledge: Knowledge, speech: Speech
+) -> Iterator[str]:
     """Yield the other danger signs and conditions answered yes."""
     for question in sorted(knowledge.questions.values(), key=lambda one: one.order):
         answer = intake.answers.get(question.id)
         is_yes = question.kind == "yes_no" and answer and answer.truth is Truth.YES
         plain = question.group not in {"behaviour", "tests", "wishes", "today", "consent"}
         if is_yes and plain and not question.reassuring and question not in told:
-            yield _said(question, intake)
+            yield _said(question, intake, speech)
 
 
-def _denied(asked: Sequence[Question], intake: Intake) -> Iterator[str]:
+def _denied(asked: Sequence[Question], intake: Intake, speech: Speech) -> Iterator[str]:
     for question in asked:
         if question.kind == "yes_no" and intake.answer(question.id).truth is Truth.NO:
-            yield question.brief
+            yield speech.known(question.brief)
 
 
 def _why(
-    found: Sequence[Mapping[str, Any]], knowledge: Knowledge
+    found: Sequence[Mapping[str, Any]], knowledge: Knowledge, speech: Speech
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     told = {}
     for one in found:
         for because in one["because"]:
             names = [knowledge.sources[key] for key in because["sources"]
                      if key in knowledge.sources]  # fmt: skip
-            told[because["text"]] = tuple(
+            told[speech.known(because["text"])] = tuple(
                 f"{one.label} ({one.year})" if one.year else one.label for one in names
             )
     yield from told.items()
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

@@ -1,11 +1,13 @@
 """A signed note on accessible paper, with who signed it, when, and what was added since."""
 
 from datetime import date
+from typing import Any
 
 from attrs import asdict, frozen
 
-from ischia.documents._paper import typeset, words_only
+from ischia.documents._paper import on_paper, typeset, words_only
 from ischia.documents._words import language
+from ischia.speech import ENGLISH, Speech
 
 
 @frozen
@@ -47,9 +49,12 @@ class NoteSheet:
     additions: tuple[Addition, ...] = ()
 
 
-def note_paper(note: NoteSheet, *, on: date) -> bytes:
-    """Return a signed note as a PDF of A4; ``on`` is the day it was signed."""
-    told = words_only(asdict(note))
+def note_paper(note: NoteSheet, *, on: date, speech: Speech = ENGLISH) -> bytes:
+    """Return a signed note as a PDF of A4; ``on`` is the day it was signed.
+
+    The note's own words stay as they were signed; ``speech`` says what stands around them.
+    """
+    told = words_only(asdict(note) | _composed(note, on_paper(speech)))
     told["sections"] = [
         {"heading": heading, "lines": _lines(text)} for heading, text in note.sections
     ]
@@ -58,7 +63,27 @@ def note_paper(note: NoteSheet, *, on: date) -> bytes:
         for one in note.additions
     ]
     told["on_parts"] = [on.year, on.month, on.day]
-    return typeset("note.typ", told, on=on)
+    return typeset("note.typ", told, on=on, speech=speech)
+
+
+def _composed(note: NoteSheet, speech: Speech) -> dict[str, Any]:
+    """Return the sentences that stand around a name, a day or a number."""
+    digest, by = note.digest, note.signed_by
+    return {
+        "title": speech.say("Note of {visit} for {name}", visit=note.visit, name=note.patient),
+        "born": speech.say("born {on}", on=note.born) if note.born else "",
+        "foot": speech.say(
+            "Signed {at} by {name}. {version}, {digest}",
+            at=note.signed_at, name=by, version=note.version, digest=digest,
+        ),
+        "signed": speech.say("Signed by {name}, {at}", name="{name}", at=note.signed_at),
+        "seal": speech.say(
+            "{version}. Digest of the signed words: {digest}. "
+            "Nothing above this line was changed since.",
+            version=note.version, digest=digest,
+        ),
+        "page_of": speech.say("Page {page} of {pages}"),
+    }  # fmt: skip
 
 
 def _lines(text: str) -> list[dict[str, str]]:

@@ -39,12 +39,14 @@ POSITION_WORDS = {
 }
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_SIDE_WORDS = {Side.LEFT: "left", Side.RIGHT: "right", Side.MIDLINE: ""}
 
 
-def place_words(site: str, side: Side) -> str:
+def place_words(site: str, side: Side, speech: Speech = ENGLISH) -> str:
     """Return a site with its side, for example ``left flank``."""
-    return f"{_SIDE_WORDS[side]} {anatomy.body()[site].label}".strip()
+    place = speech.known(anatomy.body()[site].label)
+    if side is Side.MIDLINE:
+        return place
+    return speech.say("{side} {place}", side=speech.known(side.value), place=place)
 
 
 def listing(words: list[str], speech: Speech = ENGLISH) -> str:

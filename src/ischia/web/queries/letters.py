@@ -11,6 +11,7 @@ from ischia import documents
 from ischia.documents import Letter
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
+from ischia.web.speech import spoken
 
 
 @frozen
@@ -25,12 +26,13 @@ class Written:
     def picture(self) -> SafeString:
         """Return the body chart, drawn by code, so safe to stand in a page."""
         # The charts write text nodes only through an escaping writer; no answer is markup here.
-        return mark_safe(documents.letter_chart(self.letter))  # noqa: S308 -- see above
+        return mark_safe(documents.letter_chart(self.letter, speech=spoken(self.letter.language)))  # noqa: S308 -- see above
 
     @property
     def paper(self) -> bytes:
         """Return the letter as a PDF."""
-        return documents.letter_paper(self.letter, on=timezone.localdate(self.snapshot.at))
+        on, speech = timezone.localdate(self.snapshot.at), spoken(self.letter.language)
+        return documents.letter_paper(self.letter, on=on, speech=speech)
 
 
 def written(visit: Visit, snapshot_id: UUID) -> Written:

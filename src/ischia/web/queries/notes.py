@@ -13,6 +13,7 @@ from ischia.documents import Addition, NoteSheet, note_paper
 from ischia.web.queries.drafting import HEADINGS
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
+from ischia.web.speech import spoken
 from ischia.web.words import note_part
 
 
@@ -39,7 +40,8 @@ def signed(visit: Visit) -> Signed | None:
 
 def paper(visit: Visit, found: Signed) -> bytes:
     """Return a signed note as a PDF."""
-    return note_paper(sheet(visit, found), on=timezone.localdate(found.note.at))
+    on = timezone.localdate(found.note.at)
+    return note_paper(sheet(visit, found), on=on, speech=spoken())
 
 
 def sheet(visit: Visit, found: Signed) -> NoteSheet:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ischia import documents
-from ischia.documents import LetterHead
+from ischia.documents import Letter, LetterHead
 from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
@@ -19,6 +19,7 @@ from ischia.web.records.states import SnapshotKind
 from ischia.web.services.screening import intake_of
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
+from ischia.web.speech import spoken
 
 
 def write(visit_id: UUID, *, by: Actor, at: datetime) -> Snapshot:
@@ -39,7 +40,7 @@ def write(visit_id: UUID, *, by: Actor, at: datetime) -> Snapshot:
             )
         body = asdict(_letter(visit, screened, by=by, at=at))
         before = snapshots.last(visit, SnapshotKind.LETTER)
-        if before and before.body["letter"] == _plain(body):
+        if before and asdict(Letter.of(before.body["letter"])) == body:
             return before
         kept = {"letter": _plain(body), "screening": str(screened.id)}
         version = screened.knowledge_version
@@ -64,7 +65,7 @@ def _letter(visit: Visit, screened: Snapshot, *, by: Actor, at: datetime) -> doc
         is_treated=holds.permits_treatment,
     )
     asked = intake_of(screened.inputs, on=on)
-    return documents.referral_letter(asked, said, head=head, knowledge=shipped())
+    return documents.referral_letter(asked, said, head=head, knowledge=shipped(), speech=spoken())
 
 
 def _plain(value: object) -> object:
