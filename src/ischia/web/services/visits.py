@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from ischia.care.intake import LEAST_MINUTES, MOST_MINUTES, PLACES, SUPPORTS
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
-from ischia.web.people.models import Person
-from ischia.web.queries import own
+from ischia.web.queries import own, treating
 from ischia.web.records.models import Visit
 from ischia.web.records.states import VisitState
 from ischia.web.services.trail import note_deed
@@ -30,12 +29,13 @@ def book(
     by: Actor,
     at: datetime,
 ) -> Visit:
-    """Book a visit of a client.
+    """Book a visit of a client, with ``by`` themselves where no therapist is named.
 
     Raises
     ------
     InputError
-        When minutes, place or support are not lawful, or the client is barred.
+        When minutes, place or support are not lawful, the therapist is nobody who treats, or the
+        client is barred.
     """
     with transaction.atomic():
         client = own.client(client_id, by=by)
@@ -47,15 +47,13 @@ def book(
                     gettext("a past visit was ended for a reason that bars a new one"),
                 )
             )
-        therapist = Person.objects.filter(
-            practice_id=by.practice_id, id=therapist_id or by.person_id, is_active=True
-        ).first()
+        therapist = treating.named(therapist_id or by.person_id, by=by)
         if therapist is None:
             defects.append(
                 Defect(
                     gettext("therapist"),
-                    gettext("there is no such person"),
-                    gettext("one of this practice"),
+                    gettext("nobody who treats here is named"),
+                    gettext("one who treats in this practice"),
                 )
             )
         if defects or therapist is None:

@@ -13,7 +13,7 @@ from ischia.web.access import actor
 from ischia.web.clock import instant, now, read_day, today
 from ischia.web.pages import kept
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import check_in_due, course, course_words, own, search, twins
+from ischia.web.queries import check_in_due, course, course_words, own, search, treating, twins
 from ischia.web.queries import client as charts
 from ischia.web.records.states import Due
 from ischia.web.services import clients, visits
@@ -75,6 +75,7 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
     def make() -> kept.Made:
         ahead = course.of_client(client, on=today()) if treats else None
         log = ahead.log if ahead else ()
+        who = treating.choices(client, by=by)
         return "client/show.html", {
             "client": client,
             "age": _age(client.born_on),
@@ -84,6 +85,8 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "due": check_in_due.of_client(client, log, on=today()) if treats else None,
             "dues": [(one.value, course_words.due(one)) for one in Due],
             "visits": charts.visits(client),
+            "treating": who,
+            "is_likely": any(one.is_likely for one in who),
             "suggested": _suggested(ahead.next_on if ahead else None, hour),
         }
 
@@ -115,6 +118,14 @@ def _starts(text: str) -> datetime:
     return found
 
 
+def _chosen(text: str) -> UUID | None:
+    """Return who is named; what cannot be read names nobody."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return UUID(int=0)
+
+
 def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Book a visit of this client."""
     by = actor(request)
@@ -126,6 +137,7 @@ def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
             minutes=minutes,
             place=request.POST.get("place", "clinic"),
             support=request.POST.get("support", "table"),
+            therapist_id=_chosen(request.POST.get("therapist", "")),
             by=by,
             at=now(),
         )
