@@ -133,3 +133,12 @@ def test_today_says_that_a_form_is_in_and_waits_to_be_screened(ours: House):
     Visit.objects.filter(id=ours.visit.id).update(intake_sent_at=AT)
     rows = day.rows(DAY, by=ours.actor())
     assert rows[0].since == "First visit, form is in, not screened"
+
+
+def test_a_mark_says_in_words_what_it_was_where_it_was_another_number():
+    before = [{"site": "outer_hip", "side": "left", "intensity": 5},
+              {"site": "lumbar", "side": "both", "intensity": 3}]  # fmt: skip
+    marks = [{"site": "outer_hip", "side": "left", "intensity": 0},
+             {"site": "outer_hip", "side": "right", "intensity": 4},
+             {"site": "lumbar", "side": "both", "intensity": 3}]  # fmt: skip
+    assert [one["was"] for one in charts._beside(marks, before)] == [5, None, None]  # noqa: SLF001

@@ -48,7 +48,7 @@ class Chart:
     screened_visit_id
         The visit it belongs to.
     marks
-        The newest body chart, as answered.
+        The newest body chart, as answered; ``was`` is the number before, if it was another.
     notes
         Signed notes, newest first.
     limits
@@ -113,7 +113,7 @@ def chart(client: Client) -> Chart:
         screening=screening,
         holds=holds,
         screened_visit_id=visit_id,
-        marks=marks,
+        marks=_beside(marks, before[2] if before else []),
         picture=pictures.of_marks(marks, before[2] if before else None),
         notes=[
             SignedNote(read_key(row[0]), read_moment(row[1]), row[2])
@@ -123,6 +123,16 @@ def chart(client: Client) -> Chart:
         n_more=n_more,
         earlier_on=before[1]["on"] if before and before[2] else "",
     )
+
+
+def _beside(marks: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the marks, each with what stood at its place before where that was another number."""
+    was = {(one["site"], one.get("side")): one.get("intensity") for one in before}
+    found = []
+    for one in marks:
+        earlier = was.get((one["site"], one.get("side")))
+        found.append({**one, "was": earlier if earlier != one.get("intensity") else None})
+    return found
 
 
 def marks_of(doc: dict[str, Any]) -> list[dict[str, Any]]:
