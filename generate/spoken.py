@@ -17,14 +17,17 @@ ROOT = Path(__file__).parents[1] / "src/ischia"
 _WORDS = {"marked": None, "say": None, "count": (1, 2)}
 _SAID = re.compile(r'\bsay\("([^"]+)"')
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_PROTOCOL = (ROOT / "care/course/data/protocol.yaml",)
+_PROTOCOL = (
+    ROOT / "care/course/data/protocol.yaml",
+    ROOT / "care/outcome/data/usual_course.yaml",
+)
 # Titles of sources stay as they were printed; other files have languages of their own.
 _UNSAID = {"sources", "instruments"}
 _UNSAID_ENTRIES = ("few_words_", "watch_words", "trial_protocols")
 _ALL_SAID = {"phrases", "measures"}
 _SAID_FIELDS = {
     "label", "summary", "text", "how", "dose", "stop", "meanwhile", "wording", "brief", "help",
-    "intro", "means", "short", "caution", "change", "why", "look",
+    "intro", "means", "short", "people", "caveat", "also", "caution", "change", "why", "look",
 }  # fmt: skip
 _SIDES = {"left", "right", "midline"}
 _STYLES = {"focused", "relaxation", "comfort", "general"}

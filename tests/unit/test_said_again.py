@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from attrs import evolve
 
 from ischia import documents
+from ischia.care.course import Decision, Step, protocol
+from ischia.documents._course_words import STEPS
+from ischia.instruments import instrument
 from ischia.knowledge import shipped
 from ischia.reasons import Reason
 from ischia.speech import ENGLISH, Said, Speech, whole
@@ -101,3 +105,36 @@ def test_parameters_that_are_ids_are_said_by_their_labels():
     said = documents.kept_reason(kept, knowledge=KNOWN, speech=nobodys())
     assert foreign("the client's wish") in said.text
     assert foreign(RULES[0].label) in said.text
+
+
+RULE_WORDS = {"measure": instrument("pain_now").label, "sessions": 3}
+
+
+@pytest.mark.parametrize("rule", protocol().rules, ids=lambda one: one.id)
+def test_every_decision_of_a_course_is_said_whole_or_as_it_was_made(rule):
+    made = Decision(
+        step=rule.step, interval_days=None, rule=rule.id,
+        reasons=(Reason(f"course.{rule.id}", RULE_WORDS),),
+        text=rule.text.format(**RULE_WORDS), would_change=rule.change.format(**RULE_WORDS),
+        basis=rule.basis, visits_done=3, visits_left=(0, 0), likely=None, links_months=(),
+        has_flare_plan=False, protocol_version="",
+    )  # fmt: skip
+    said = documents.decided(made, speech=nobodys())
+    assert [(one.language, _WORD.findall(one.text)) for one in said] == [(LANGUAGE, [])] * 2
+    assert documents.decided(made, speech=ENGLISH) == (Said(made.text), Said(made.would_change))
+    other = evolve(made, text="Said otherwise.", rule=f"{rule.id}_of_another_year")
+    assert documents.decided(other, speech=nobodys())[0] == Said("Said otherwise.")
+
+
+@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("days", [None, 1, 28])
+def test_every_step_is_said_again_from_its_kept_words(step, days):
+    kept = f"{STEPS[step.value]}, next session in {days} days" if days else STEPS[step.value]
+    said = documents.kept_step(kept, speech=nobodys())
+    assert said == Said(foreign(kept), LANGUAGE)
+    assert documents.kept_step(kept, speech=ENGLISH) == Said(kept)
+
+
+@pytest.mark.parametrize("kept", ["", "Go on, next session soon", "Wait", "Go on, in 7 days", "7"])
+def test_a_step_of_another_year_stays_as_it_was_kept(kept):
+    assert documents.kept_step(kept, speech=nobodys()) == Said(kept)

@@ -104,7 +104,7 @@ class Page(HTMLParser):
     def left(self, *names: str) -> list[str]:
         """Return the English words that stand in the page's own language, but for names."""
         text = "\n".join(self.own)
-        for name in names:
+        for name in (*names, *(f"[{one}]" for one in shipped().sources)):
             text = text.replace(name, "")
         return [one for one in _WORD.findall(text) if one.lower() not in _OTHERS]
 

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -193,10 +194,15 @@ def test_a_visit_after_its_screening_is_too(ours: House):
 def test_a_client_and_the_course_are_said_in_the_language_of_the_page(ours: House):
     loop.had_a_session(ours)
     loop.say(ours, helped=["lumbar"], disliked=["foot"], said=["too_firm"])
-    loop.checked(ours, scores={"pain_now": "3", "pain_average": "2.5"}, new_signs="no")
+    for days, pain in ((0, "3"), (3, "2.5"), (6, "2")):
+        scores = {"pain_now": pain, "pain_average": pain}
+        loop.checked(ours, on=DAY + timedelta(days=days), scores=scores, new_signs="no")
     for name in ("client", "course", "check_in", "said"):
         where = ours.visit.id if name == "said" else ours.client.id
-        spoken_whole(page(ours, name, where), ours)
+        seen = page(ours, name, where)
+        spoken_whole(seen, ours)
+        if name in {"client", "course"}:
+            assert foreign("weeks since the start") in seen.says
 
 
 @pytest.mark.usefixtures("nobodys_language")

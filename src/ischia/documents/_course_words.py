@@ -70,19 +70,36 @@ def _verdict_sentence(one: Change) -> str:
     return f"This cannot be told from chance ({asked} are needed)."
 
 
-def usual_sentence(told: Told) -> str:
+def usual_sentence(told: Told, speech: Speech = ENGLISH) -> str:
     """Return what usually happens without massage; empty where nothing was checked."""
     usual, at = told.usual, told.usual_at
     if usual is None or at is None:
         return ""
-    between = f" ({number(usual.lo[at])} to {number(usual.hi[at])})" if usual.lo else ""
-    caveat = f" Note: {usual.caveat}." if usual.caveat else ""
-    also = f" Whatever was done: {usual.also} [{usual.also_source}]." if usual.also else ""
-    return (
-        f"Without massage: in {usual.people}, average pain went from {number(usual.mean[0])} to"
-        f" {number(usual.mean[at])}{between} of 10 by week {number(usual.weeks[at])}"
-        f" [{usual.source}].{caveat}{also}"
+
+    def said(value: float) -> str:
+        return speech.decimal(number(value))
+
+    span = {"low": said(usual.lo[at]), "high": said(usual.hi[at])} if usual.lo else {}
+    between = " " + speech.say("({low} to {high})", **span) if span else ""
+    sentence = speech.say(
+        "Without massage: in {people}, average pain went from {first} to {later}{between} of 10 "
+        "by week {week} [{source}].",
+        people=speech.known(usual.people),
+        first=said(usual.mean[0]),
+        later=said(usual.mean[at]),
+        between=between,
+        week=said(usual.weeks[at]),
+        source=usual.source,
     )
+    if usual.caveat:
+        sentence += " " + speech.say("Note: {caveat}.", caveat=speech.known(usual.caveat))
+    if usual.also:
+        also = speech.known(usual.also)
+        source = usual.also_source
+        sentence += " " + speech.say(
+            "Whatever was done: {also} [{source}].", also=also, source=source
+        )
+    return sentence
 
 
 def usual_sentences(review: Review) -> list[str]:
@@ -188,7 +205,14 @@ def links_sentence(review: Review) -> str:
     return f"A short link asks how it is going after {', '.join(months)} months."
 
 
-def range_sentence(one: Range) -> str:
+def range_sentence(one: Range, speech: Speech = ENGLISH) -> str:
     """Return the range of one next rating."""
-    weeks = f"in {one.weeks} week{'s' if one.weeks > 1 else ''}"
-    return f"{weeks}: 8 of 10 between {one.low:.1f} and {one.high:.1f}, middle {one.middle:.1f}"
+    low, high, middle = (speech.decimal(f"{n:.1f}") for n in (one.low, one.high, one.middle))
+    return speech.count(
+        "in {n} week: 8 of 10 between {low} and {high}, middle {middle}",
+        "in {n} weeks: 8 of 10 between {low} and {high}, middle {middle}",
+        one.weeks,
+        low=low,
+        high=high,
+        middle=middle,
+    )

@@ -2,22 +2,34 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from attrs import frozen
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ischia import documents
 from ischia.care import course
-from ischia.care.course import Chronicity, Complaint, Decision, History, Screened, Step
+from ischia.care.course import (
+    Chronicity,
+    Complaint,
+    Decision,
+    History,
+    Review,
+    Screened,
+    Step,
+    Told,
+)
 from ischia.care.outcome import Dated
 from ischia.quantities import Disposition, Truth
-from ischia.web.queries import course_log, course_words, drafting, plan_changes
+from ischia.speech import whole
+from ischia.web.queries import course_log, course_words, drafting, pictures, plan_changes
 from ischia.web.queries.course_log import Entry, Rated
 from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import DONE_STATES, SnapshotKind
+from ischia.web.speech import spoken
 from ischia.web.words import site_label
 
 # What the form asks, by the measure it gives. The worst mark on the body is pain as it is now.
@@ -104,13 +116,18 @@ def of_log(client: Client, log: tuple[Entry, ...], *, on: date) -> Course | None
     review = course.review(known, on=max(on, known.last_on()))
     main = known.main_measure()
     told = next((one for one in review.told if one.measure == main), None)
-    drawn = documents.course_chart(review, told) if told and len(told.values) > 1 else ""
+    drawn = _drawn(review, told) if told and len(told.values) > 1 else SafeString()
     decision, last = review.decision, known.visits[-1].on if known.visits else None
     next_on = None
     if decision.interval_days and last:
         next_on = date.fromordinal(max(last.toordinal() + decision.interval_days, on.toordinal()))
-    # The chart is written by code through an escaping writer; no answer is markup here.
-    return Course(decision, documents.next_line(review), mark_safe(drawn), next_on, log[::-1])  # noqa: S308 -- see above
+    return Course(decision, documents.next_line(review), drawn, next_on, log[::-1])
+
+
+def _drawn(review: Review, told: Told) -> SafeString:
+    """Return the chart of a measure in the language of the page, or marked as English."""
+    chart = partial(documents.course_chart, review, told)
+    return pictures.marked(whole(lambda speech: chart(speech=speech), spoken()))
 
 
 def history(client: Client, log: tuple[Entry, ...]) -> History | None:

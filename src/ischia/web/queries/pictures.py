@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from ischia import anatomy, charts
 from ischia.quantities import Side
-from ischia.speech import whole
+from ischia.speech import Said, whole
 from ischia.web.speech import speaks, spoken
 from ischia.web.words import part_title
 
@@ -82,8 +82,11 @@ def _sides(word: str | None) -> tuple[Side, ...]:
 
 
 def _drawn(chart: charts.Chart) -> SafeString:
-    """Return a picture in the language of the page, or marked as English."""
-    said = whole(lambda speech: charts.body_chart(evolve(chart, speech=speech)), spoken())
+    return marked(whole(lambda speech: charts.body_chart(evolve(chart, speech=speech)), spoken()))
+
+
+def marked(said: Said) -> SafeString:
+    """Return a picture drawn by our own code, with its language where that is not the page's."""
     svg = said.text.replace("<svg", f"<svg{speaks(said.language)}", 1)
     # The charts write text nodes only through an escaping writer; no answer is markup here.
     return mark_safe(svg)  # noqa: S308 -- see above
