@@ -25,9 +25,15 @@ from ischia.care.course import (
 from ischia.care.outcome import Dated
 from ischia.quantities import Disposition, Truth
 from ischia.speech import whole
-from ischia.web.queries import course_log, course_words, drafting, pictures, plan_changes
+from ischia.web.queries import (
+    course_log,
+    course_words,
+    drafting,
+    happened,
+    pictures,
+)
 from ischia.web.queries.course_log import Entry, Rated
-from ischia.web.records.models import Answer, Client, SessionEvent, Snapshot, Visit
+from ischia.web.records.models import Answer, Client, Snapshot, Visit
 from ischia.web.records.states import DONE_STATES, SnapshotKind
 from ischia.web.speech import spoken
 from ischia.web.words import site_label
@@ -232,9 +238,9 @@ def last_session(client: Client, log: tuple[Entry, ...] = ()) -> LastSession | N
     if visit is None:
         return None
     plan = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.PLAN).order_by("-number").first()
-    events = list(SessionEvent.objects.filter(visit=visit).order_by("number", "told_at"))
+    events = happened.told(visit)
     done = sum(int(one.body.get("seconds", 0)) for one in events if one.kind == "part_done")
-    spent = plan_changes.minutes_by_site(plan.body).most_common(4) if plan else []
+    spent = happened.minutes_by_site(events, plan).most_common(4)
     return LastSession(
         visit_id=visit.id,
         starts_at=visit.starts_at,

@@ -9,7 +9,7 @@ from ischia import anatomy
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web import words
-from ischia.web.queries import answers, outdated, snapshots
+from ischia.web.queries import answers, happened, outdated, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import SessionEvent, Snapshot, Visit
 from ischia.web.records.states import STOP_REASONS, SnapshotKind
@@ -37,7 +37,7 @@ def draft(visit: Visit) -> dict[str, list[Sentence]]:
     """Return the four parts of a note, drafted from what is on record for this visit."""
     plan = snapshots.last(visit, SnapshotKind.PLAN)
     screened = snapshots.last(visit, SnapshotKind.SCREENING)
-    events = list(SessionEvent.objects.filter(visit=visit).order_by("number", "told_at"))
+    events = happened.told(visit)
     return {
         "subjective": _subjective(screened) + said(events, plan),
         "objective": _objective(visit),
@@ -82,18 +82,9 @@ def said(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
 
 
 def _at_part(event: SessionEvent, plan: Snapshot | None) -> str:
-    part = _part(event, plan)
+    part = happened.part(event, plan)
     place = words.part_place(part) if part else ""
     return f" ({place})" if place else ""
-
-
-def _part(event: SessionEvent, plan: Snapshot | None) -> dict[str, Any] | None:
-    number = event.body.get("part")
-    parts = plan.body["session"]["segments"] if plan else []
-    if isinstance(number, int) and 0 <= number < len(parts):
-        found: dict[str, Any] = parts[number]
-        return found
-    return None
 
 
 def _objective(visit: Visit) -> list[Sentence]:
@@ -155,7 +146,7 @@ def _lifted(one: dict[str, Any]) -> str:
 def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:
     found = []
     for event in events:
-        part = _part(event, plan)
+        part = happened.part(event, plan)
         if event.kind == "part_done" and part and part["kind"] == "hands_on":
             found.append(_delivered(event, part))
         if event.kind == "stop":
@@ -185,8 +176,7 @@ def _delivered(event: SessionEvent, part: dict[str, Any]) -> Sentence:
 def _paused(events: list[SessionEvent]) -> list[Sentence]:
     """Return the pauses that went on again, each with what was said to be its reason."""
     found, begun, why = [], None, ""
-    undone = {event.body.get("of") for event in events if event.kind == "undo"}
-    for event in (one for one in events if str(one.id) not in undone):
+    for event in events:
         if event.kind == "pause":
             begun = begun or event
             why = str(event.body.get("reason", why))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ischia.web.queries import course_log, course_words, snapshots
+from ischia.web.queries import course_log, course_words, happened, snapshots
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.models import Visit
 from ischia.web.records.states import DONE_STATES, CourseKind, SnapshotKind
@@ -90,8 +90,13 @@ def _kept(last: Entry | None) -> Ticked:
 def _parts(visit: Visit, ticked: Ticked) -> Iterable[Part]:
     plan = snapshots.last(visit, SnapshotKind.PLAN)
     segments = plan.body["session"]["segments"] if plan and plan.body.get("session") else []
+    done = happened.given(happened.told(visit), plan)
+    kept = ticked.helped | ticked.too_hard | ticked.disliked
     for key in ("site", "technique"):
+        were = {part[key] for part in done} | kept
         for one in dict.fromkeys(part[key] for part in segments if part["site"] and part[key]):
+            if one not in were:
+                continue
             yield Part(
                 id=one,
                 label=course_words.name(one),
