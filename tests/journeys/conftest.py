@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.own_clock import BY_OWN_CLOCK, environment
 from tests.ports import free_port
 
 if find_spec("playwright") is None and not os.environ.get("ISCHIA_NO_SKIPS"):
@@ -43,12 +43,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     """The demo practice, served, with sessions that are ready to begin."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     made = subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "tests.journeys.made", str(folder)],
-        cwd=ROOT, check=True, capture_output=True, text=True,
+        [*BY_OWN_CLOCK, "tests.journeys.made", str(folder)],
+        cwd=ROOT, env=environment(), check=True, capture_output=True, text=True,
     )  # fmt: skip
-    command = [sys.executable, "-m", "ischia", "serve", "--demo", "--data", str(folder)]
+    command = [*BY_OWN_CLOCK, "ischia", "serve", "--demo", "--data", str(folder)]
     running = subprocess.Popen(  # noqa: S603 -- our own program
-        [*command, "--port", str(port)],
+        [*command, "--port", str(port)], cwd=ROOT, env=environment(),
         stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     yield f"http://localhost:{port}", json.loads(made.stdout)

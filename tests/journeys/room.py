@@ -6,6 +6,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.own_clock import IN_PAGE
+
 PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice
 TABLET = {"width": 1024, "height": 768}
 PHONE = {"width": 360, "height": 740}
@@ -34,6 +36,7 @@ class Practice:
 
     def context(self, **how: Any) -> BrowserContext:
         opened = self.browser.new_context(**{"viewport": TABLET, **how})
+        opened.add_init_script(IN_PAGE)
         opened.set_default_timeout(PATIENCE_MS)
         return opened
 

@@ -10,7 +10,6 @@ import json
 import mimetypes
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, Route
 
 from ischia import anatomy
 from ischia.web.pages.player import code
+from tests.journeys.own_clock import BY_OWN_CLOCK, environment
 from tests.journeys.pseudo import LANGUAGE, pseudo
 from tests.journeys.room import PATIENCE_MS
 
@@ -121,8 +121,8 @@ def known() -> set[str]:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What every address answers in that language."""
     told = subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "tests.journeys.pseudo", str(tmp_path_factory.mktemp("pseudo"))],
-        cwd=ROOT, check=True, capture_output=True, text=True,
+        [*BY_OWN_CLOCK, "tests.journeys.pseudo", str(tmp_path_factory.mktemp("pseudo"))],
+        cwd=ROOT, env=environment(), check=True, capture_output=True, text=True,
     )  # fmt: skip
     found: dict[str, str] = json.loads(told.stdout)
     return found

@@ -3,15 +3,17 @@
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.journeys.own_clock import BY_OWN_CLOCK, IN_PAGE, environment
 from tests.journeys.room import look, plan, until
 from tests.ports import free_port
 
+ROOT = Path(__file__).parents[2]
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
 # Answers each open question of a page as an ordinary adult with a sore back would; rows to tick
 # are answered by the one button that goes on.
@@ -39,9 +41,9 @@ FILL = """() => { for (const box of document.querySelectorAll('[data-question]')
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, port = tmp_path_factory.mktemp("practice"), free_port()
-    command = [sys.executable, "-m", "ischia", "serve", "--data", str(folder), "--port", str(port)]
+    command = [*BY_OWN_CLOCK, "ischia", "serve", "--data", str(folder), "--port", str(port)]
     running = subprocess.Popen(  # noqa: S603 -- our own program
-        command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     yield f"http://localhost:{port}"
     running.terminate()
@@ -71,7 +73,9 @@ def reach(page: Page, address: str) -> None:
 
 
 def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> None:
-    phone = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True).new_page()
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True)
+    context.add_init_script(IN_PAGE)
+    phone = context.new_page()
     phone.on("console", lambda told: complaints.append(told.text))
     phone.goto(link)
     look(phone)
@@ -98,6 +102,7 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(
 ):
     complaints: list[str] = []
     room = browser.new_context(viewport={"width": 1024, "height": 768})
+    room.add_init_script(IN_PAGE)
     page = room.new_page()
     page.set_default_timeout(60_000)
     page.on("console", lambda told: complaints.append(told.text))

@@ -26,9 +26,10 @@ from ischia.web.practice.models import Practice
 from ischia.web.records.models import Client, Visit
 from ischia.web.services import answering, clients, consenting, finding, pace, planning, visits
 from ischia.web.services.answering import Sent
+from tests.clock import BEGINS
 
 # The day stands still: no test meets midnight, a leap day or a change of the clocks by chance.
-AT = datetime.fromisoformat(os.environ.get("ISCHIA_TEST_NOW", "2026-11-20T10:00:00+00:00"))
+AT = BEGINS
 _BEGAN = time.monotonic()
 DAY = AT.date()
 PASSWORD = "a-quiet-long-word"  # noqa: S105 -- of invented people
