@@ -11,7 +11,7 @@ from ischia.web.clock import now
 from ischia.web.people.models import Invitation, OpenSession, Passkey, Person, RecoveryCode
 from ischia.web.people.roles import Role
 from ischia.web.records.models import Client
-from ischia.web.services import own_account, recovery, signing_in, staff
+from ischia.web.services import clients, own_account, recovery, signing_in, staff, visits
 from tests.web.conftest import AT, PASSWORD, House, signed_in
 from tests.web.soft_key import SoftKey
 
@@ -405,3 +405,10 @@ def test_an_empty_practice_shows_the_first_steps_and_a_running_one_does_not(ours
     assert "The first five minutes" in page
     assert "Add the first client" in page
     assert "No clients yet" in owner.get("/clients/").content.decode()
+    new = clients.add(name="Nell Fresh", born_on=None, phone="", by=ours.actor(), at=AT)
+    page = owner.get("/").content.decode()
+    assert "The first five minutes" in page  # until a first visit is booked
+    assert f'<a class="button primary" href="/clients/{new.id}/">Nell Fresh</a>' in page
+    assert "Add the first client" not in page
+    visits.book(new.id, starts_at=AT, minutes=60, by=ours.actor(), at=AT)
+    assert "The first five minutes" not in owner.get("/").content.decode()

@@ -95,6 +95,9 @@ _OPEN = (
 )
 
 
+_ANY = "SELECT 1 FROM records_visit WHERE practice_id = %s LIMIT 1"
+
+
 @once
 def found(day: date, *, by: Actor) -> tuple[statements.Row, ...]:
     """Return what the lines of a day are made from, as it is in the tables; one query."""
@@ -110,6 +113,11 @@ def waiting(*, by: Actor) -> tuple[statements.Row, ...]:
     if by.role not in CLINICAL:
         return ()
     return tuple(statements.rows(_OPEN, [key(by.practice_id)] * 2))
+
+
+def has_none(*, by: Actor) -> bool:
+    """Return whether no visit was ever booked in the actor's practice."""
+    return not statements.rows(_ANY, [key(by.practice_id)])
 
 
 def rows(day: date, *, by: Actor) -> list[Row]:

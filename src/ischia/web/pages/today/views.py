@@ -53,12 +53,14 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _beside(day: date, *, by: Actor) -> dict[str, Any]:
     """Return what stands beside the visits of a day; a page reads it once."""
+    is_new = not days.found(day, by=by) and days.has_none(by=by)
     return {
         "signs": course_log.open_notices(by=by),
         "due": check_in_due.of_practice(today(), by=by),
         "came": check_ins_in.lately(today(), by=by),
         "many": bursts.not_looked_into(by=by),
-        "is_new": not days.found(day, by=by) and not search.clients("", by=by),
+        "is_new": is_new,
+        "first": tuple(search.clients("", by=by)[:1]) if is_new else (),
     }
 
 
