@@ -8,6 +8,7 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 N_SESSIONS = 30
 
@@ -26,10 +27,10 @@ def main(folder: Path) -> None:
     from ischia.web import demo  # noqa: PLC0415
 
     demo.fill()
-    sys.stdout.write(json.dumps({"sessions": sessions(), "ids": ids()}))
+    sys.stdout.write(json.dumps({"sessions": sessions(), "ids": ids() | hazards()}))
 
 
-def sessions() -> list[str]:
+def sessions(count: int = N_SESSIONS) -> list[str]:
     """Return the ids of visits whose plan is adopted and whose session has not begun."""
     from django.utils import timezone  # noqa: PLC0415
 
@@ -49,7 +50,7 @@ def sessions() -> list[str]:
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
     made = []
     with timezone.override("Europe/London"):
-        for number in range(N_SESSIONS):
+        for number in range(count):
             client = clients.add(
                 name=f"Mirela Stone{number}", born_on=None, phone="", by=by, at=now()
             )
@@ -62,6 +63,52 @@ def sessions() -> list[str]:
             planning.adopt(visit.id, on=today(), by=by, at=now())
             made.append(str(Visit.objects.get(id=visit.id).id))
     return made
+
+
+def hazards() -> dict[str, dict[str, str]]:
+    """Return visits in which something must be noticed: by the stage that shows it."""
+    from datetime import timedelta  # noqa: PLC0415
+    from uuid import uuid4  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415
+
+    from ischia.care.intake import ordinary_answers  # noqa: PLC0415
+    from ischia.knowledge import shipped  # noqa: PLC0415
+    from ischia.web import demo  # noqa: PLC0415
+    from ischia.web.clock import now, today  # noqa: PLC0415
+    from ischia.web.people.models import Person  # noqa: PLC0415
+    from ischia.web.services import answering, clients, screening, session, visits  # noqa: PLC0415
+    from ischia.web.services.answering import Sent  # noqa: PLC0415
+    from ischia.web.services.session import Touch  # noqa: PLC0415
+
+    by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
+    timezone.activate("Europe/London")
+
+    def booked(name: str) -> Any:
+        client = clients.add(name=name, born_on=None, phone="", by=by, at=now())
+        return visits.book(client.id, starts_at=now(), minutes=60, by=by, at=now())
+
+    questions = shipped().questions
+    said = ordinary_answers(shipped()) | {"wishes_words": "I can't pee since Monday, on warfarin"}
+    said["pain_map"] = [{"site": "lumbar", "side": "left", "intensity": 5}]
+    told = {key: one for key, one in said.items()
+            if questions[key].asked_by == "client" and key != "blood_thinner"}  # fmt: skip
+    words = booked("Own Words")
+    answering.by_link(words, Sent(uuid4(), told), source="", on=today(), at=now())
+    unlooked = booked("Not Looked")
+    demo._answers(unlooked, number=0, share=1.0, by=by, day=today())  # noqa: SLF001
+    answering.read_back(unlooked.id, by=by, at=now())
+    screening.screen(unlooked.id, on=today(), by=by, at=now())
+    void = sessions(1)[0]
+    fever = Sent(uuid4(), {"fever_now": "yes"})
+    answering.by_person(void, fever, observed=False, on=today(), by=by, at=now())
+    touch = Touch(uuid4(), 0, "less", 1200, now() + timedelta(seconds=1), {"part": 1})
+    session.receive(void, [touch], by=by, at=now() + timedelta(seconds=2))
+    return {
+        "words": {"visit_id": str(words.id)},
+        "unlooked": {"visit_id": str(unlooked.id)},
+        "void": {"visit_id": void},
+    }
 
 
 def ids() -> dict[str, dict[str, str]]:
