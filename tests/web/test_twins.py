@@ -255,8 +255,10 @@ def test_no_word_is_matched_twice(one: list[str], other: list[str]):
     assert alike_words(one, other) <= min(len(one), len(other))
 
 
-def test_a_syllable_mistyped_is_one_letter_of_it():
+def test_a_syllable_mistyped_left_out_or_swapped_is_one_slip():
     assert alike_words(name_words("김민준"), name_words("김민즌")) == 1
+    assert alike_words(name_words("김민준"), name_words("김민")) == 1
+    assert alike_words(name_words("김민준"), name_words("김준민")) == 1
     assert alike_words(name_words("김민준"), name_words("박서연")) == 0
 
 

@@ -24,14 +24,20 @@ def alike_words(one: list[str], other: list[str]) -> int:
     n = 0
     for word in sorted(short, key=len, reverse=True):
         like = min(left, key=lambda to: slips(word, to), default="")
-        if like and slips(word, like) <= _allowed(min(len(word), len(like))):
+        if like and _is_like(word, like):
             left.remove(like)
             n += 1
     return n
 
 
-def _allowed(letters: int) -> int:
-    return (letters >= _MIDDLE) + (letters >= _LONG)
+def _is_like(one: str, other: str) -> bool:
+    letters = min(len(one), len(other))
+    if slips(one, other) <= (letters >= _MIDDLE) + (letters >= _LONG):
+        return True
+    # A syllable of Hangul is one sign on the keyboard of a phone, and one slip there.
+    whole = [unicodedata.normalize("NFC", word) for word in (one, other)]
+    is_hangul = all(word and unicodedata.name(word[0], "").startswith("HANGUL") for word in whole)
+    return is_hangul and max(map(len, whole)) >= _MIDDLE and slips(*whole) <= 1
 
 
 def slips(one: str, other: str) -> int:
