@@ -76,8 +76,11 @@ def _given(
 
 
 def find(token: str, *, purpose: LinkPurpose, at: datetime) -> ClientLink | None:
-    """Return a living link; unknown, used, replaced, expired and other ones look alike."""
-    found = ClientLink.objects.filter(token_digest=digest_of(token)).first()
+    """Return a living link; unknown, used, replaced, expired and other ones look alike.
+
+    They also take alike: one statement for each, whatever it is that is wrong.
+    """
+    found = ClientLink.objects.select_related("visit").filter(token_digest=digest_of(token)).first()
     return _living(found, purpose=purpose, at=at)
 
 
