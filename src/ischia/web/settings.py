@@ -150,6 +150,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "ischia.web.people.passwords.NotTooLong"},
+    {
+        "NAME": "ischia.web.people.passwords.NotKnown",
+        "OPTIONS": {"path": os.environ.get("ISCHIA_KNOWN_PASSWORDS", "")},
+    },
 ]
 LOGIN_URL = "/sign-in/"
 

@@ -15,6 +15,7 @@ from ischia.web.serving import _key_change
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 from ischia.web.serving._language import check_language
+from ischia.web.serving._passwords import check_list
 
 _WORKERS, _THREADS = 2, 16
 """A worker uses one core; its threads mostly wait for the commit they share (ADR 5)."""
@@ -30,6 +31,7 @@ def serve(arguments: Namespace) -> int:
     folder = _folder(arguments)
     _refuse_taken(arguments.port)
     check_language()
+    check_list()
     held = prepare(folder, is_demo=arguments.demo)
     _key_change.finish(folder)
     _fill_environment(folder, arguments)

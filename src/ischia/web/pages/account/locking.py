@@ -8,6 +8,7 @@ from ischia.web.access import is_locked, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import own_path, unlock_session
 from ischia.web.people.models import Person
+from ischia.web.people.passwords import LONGEST
 from ischia.web.services import own_account, signing_in
 
 
@@ -40,7 +41,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         found = signing_in.attempt(
             request,
             email=person.email,
-            password=request.POST.get("password", "")[:128],
+            password=request.POST.get("password", "")[:LONGEST],
             source=source(request),
             at=now(),
         )

@@ -15,6 +15,7 @@ from ischia.web.access import actor, asks_second, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session, own_path
 from ischia.web.people.models import Person
+from ischia.web.people.passwords import LONGEST
 from ischia.web.queries import practice as practices
 from ischia.web.services import own_account, recovery, setting_up, signing_in
 from ischia.web.services.trail import note_deed
@@ -33,7 +34,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     context = {"typed": typed, "zones": sorted(zoneinfo.available_timezones()), "problems": []}
     if request.method != "POST":
         return render(request, "account/set_up.html", context)
-    problems = _set_up_problems(typed)
+    problems = _set_up_problems(typed | {"password": request.POST.get("password", "")})
     if problems:
         context["problems"] = problems
         return render(request, "account/set_up.html", context, status=422)
@@ -76,7 +77,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     found = signing_in.attempt(
         request,
         email=request.POST.get("email", ""),
-        password=request.POST.get("password", "")[:128],
+        password=request.POST.get("password", "")[:LONGEST],
         source=source(request),
         at=now(),
     )
