@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -13,16 +14,29 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from ischia.care.planning import Change
+from ischia.documents._course_words import STEPS
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web.people.roles import Role
-from ischia.web.records.states import SnapshotKind
-from ischia.web.services import finding, letters, lifting, planning, screening, snapshots
+from ischia.web.records.states import Due, SnapshotKind
+from ischia.web.services import (
+    finding,
+    letters,
+    lifting,
+    links,
+    notes,
+    planning,
+    screening,
+    session,
+    snapshots,
+)
+from ischia.web.services.session import Touch
 from tests.web import nobodys
 from tests.web import test_closing_the_loop as loop
 from tests.web import test_lifting as lifts
-from tests.web.conftest import AT, DAY, House, answer, made_ready, signed_in
+from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 from tests.web.nobodys import LANGUAGE, Page, foreign
+from tests.web.test_check_in_by_link import none_of_the_dangers, opened, say
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +254,31 @@ def test_a_letter_given_away_in_english_stays_english(ours: House, words: Path, 
         seen = page(ours, "letter", ours.visit.id, kept.id)
         assert "Please see today" in seen.marked()
         assert seen.left(*names(ours), "owner", kept.body["letter"]["on"]) == []
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_session_and_note_are_said_in_the_language_of_the_page(ours: House):
+    made_ready(ours)
+    by = ours.actor()
+    planning.adopt(ours.visit.id, on=DAY, by=by, at=AT)
+    spoken_whole(page(ours, "player"), ours)
+    told = [Touch(uuid4(), n, kind, n, later(n), {}) for n, kind in enumerate(("begin", "end"))]
+    session.receive(ours.visit.id, told, by=by, at=later(9))
+    draft = notes.begin(ours.visit.id, by=by, at=later(10))
+    spoken_whole(page(ours, "note"), ours)
+    notes.sign(ours.visit.id, version=draft.version, by=by, at=later(11))
+    spoken_whole(page(ours, "note"), ours)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_the_day_is_said_in_the_language_of_the_page(ours: House):
+    loop.had_a_session(ours)
+    token, _ = links.make_check_in(ours.client.id, Due.THREE_DAYS, by=ours.actor(), at=AT)
+    phone = opened(token)
+    none_of_the_dangers(phone)
+    say(phone, "pain", "pain_now", value="3")
+    phone.post("/check-in/end/")
+    browser = signed_in(ours.people[Role.OWNER])
+    seen = Page(browser.get(reverse("today")).content.decode())
+    assert any(foreign(one) in seen.says for one in STEPS.values())
+    spoken_whole(seen, ours)

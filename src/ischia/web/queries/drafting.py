@@ -6,6 +6,7 @@ from attrs import frozen
 from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy
+from ischia.documents import kept_lift
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web import words
@@ -13,6 +14,7 @@ from ischia.web.queries import answers, happened, outdated, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import SessionEvent, Snapshot, Visit
 from ischia.web.records.states import STOP_REASONS, SnapshotKind
+from ischia.web.speech import spoken
 
 HEADINGS = ("subjective", "objective", "assessment", "plan")
 _SAID = {
@@ -88,11 +90,11 @@ def _at_part(event: SessionEvent, plan: Snapshot | None) -> str:
 
 
 def _objective(visit: Visit) -> list[Sentence]:
-    questions = shipped().questions
+    questions, say = shipped().questions, spoken().known
     found = []
     for question_id, given in sorted(answers.observed(visit).items()):
         value = given.value.get("answer") if isinstance(given.value, dict) else given.value
-        label = questions[question_id].text if question_id in questions else question_id
+        label = say(questions[question_id].text) if question_id in questions else question_id
         found.append(Sentence(_looked(label, value), (question_id,)))
     return found
 
@@ -118,7 +120,7 @@ def _assessment(screened: Snapshot | None, plan: Snapshot | None) -> list[Senten
             if match["fits"]:
                 text = gettext(
                     "Behaves like: {pattern} (a pattern of clues, not a diagnosis)."
-                ).format(pattern=match["label"])
+                ).format(pattern=spoken().known(match["label"]))
                 found.append(Sentence(text, (str(plan.id),)))
     return found
 
@@ -136,7 +138,7 @@ def _lifted(one: dict[str, Any]) -> str:
     if one["doctor"]:
         said = gettext("Limit lifted ({limit}): {reason}, cleared by {doctor} on {day}.")
     return said.format(
-        limit=one["words"],
+        limit=kept_lift(one, knowledge=shipped(), speech=spoken()).text,
         reason=one["reason"],
         doctor=one["doctor"],
         day=words.on_day(one["doctor_on"]),
@@ -198,7 +200,8 @@ def _paused(events: list[SessionEvent]) -> list[Sentence]:
 def _home(plan: Snapshot | None) -> list[Sentence]:
     if plan is None:
         return []
+    told = [spoken().known(one["label"]) for one in plan.body.get("home_care", [])]
     return [
-        Sentence(gettext("Proposed for home: {what}.").format(what=one["label"]), (str(plan.id),))
-        for one in plan.body.get("home_care", [])
+        Sentence(gettext("Proposed for home: {what}.").format(what=one), (str(plan.id),))
+        for one in told
     ]
