@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
+from ischia import anatomy
 from ischia.care.planning import Change
 from ischia.documents._course_words import STEPS
 from ischia.knowledge import shipped
@@ -196,6 +197,20 @@ def test_a_visit_is_said_in_the_language_of_the_page(ours: House):
     seen = page(ours, "visit")
     spoken_whole(seen, ours, "MY OWN WORDS")
     assert foreign(shipped().questions["calf_signs"].text) in seen.says
+
+
+def test_each_place_may_be_chosen_in_english_and_in_the_language_of_the_page(
+    ours: House, words: Path, settings: Any
+):
+    browser, where = signed_in(ours.people[Role.OWNER]), reverse("visit", args=[ours.visit.id])
+    leaves = anatomy.body().leaves()
+    english = browser.get(where).content.decode()
+    with nobodys.spoken(words, settings):
+        told = browser.get(where).content.decode()
+    for one in leaves:
+        assert f'value="{one.id}"' in english
+        assert f">{one.label}</option>" in english
+        assert f">{foreign(one.label)}</option>" in told
 
 
 @pytest.mark.usefixtures("nobodys_language")

@@ -120,7 +120,7 @@ def choices() -> dict[str, Any]:
             ("better", gettext("Better")),
         ],
         "scale": range(11),
-        "places": _places(),
+        "sites": _places(),
     }
 
 
