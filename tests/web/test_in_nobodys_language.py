@@ -35,7 +35,7 @@ from ischia.web.services.session import Touch
 from tests.web import nobodys
 from tests.web import test_closing_the_loop as loop
 from tests.web import test_lifting as lifts
-from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
+from tests.web.conftest import AT, DAY, House, answer, later, looked, made_ready, signed_in
 from tests.web.nobodys import LANGUAGE, Page, foreign
 from tests.web.test_check_in_by_link import none_of_the_dangers, opened, say
 
@@ -137,6 +137,7 @@ PLANNED = {
 @pytest.mark.usefixtures("nobodys_language")
 def test_a_plan_is_said_in_the_language_of_the_page(ours: House, special: dict[str, object]):
     answer(ours, **special)
+    looked(ours)
     kept = planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     seen = page(ours, "plan")
     assert seen.left(*names(ours)) == []
@@ -152,6 +153,7 @@ def test_a_plan_is_said_in_the_language_of_the_page(ours: House, special: dict[s
 def test_a_changed_plan_keeps_in_mind_what_was_changed(ours: House):
     answer(ours)
     by = ours.actor()
+    looked(ours)
     planning.plan(ours.visit.id, on=DAY, by=by, at=AT)
     less = Change("less", site="lumbar", side=Side.LEFT, pressure=1)
     kept = planning.change(ours.visit.id, less, on=DAY, by=by, at=AT)
@@ -163,6 +165,7 @@ def test_a_changed_plan_keeps_in_mind_what_was_changed(ours: House):
 @pytest.mark.usefixtures("nobodys_language")
 def test_a_kept_plan_says_what_it_kept(ours: House):
     answer(ours)
+    looked(ours)
     kept = planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     body = json.loads(json.dumps(kept.body))
     first = next(one for one in body["session"]["segments"] if one["site"])
@@ -178,6 +181,7 @@ def test_a_kept_plan_says_what_it_kept(ours: House):
 @pytest.mark.usefixtures("nobodys_language")
 def test_the_lengths_are_said_in_the_language_of_the_page(ours: House):
     answer(ours)
+    looked(ours)
     planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
     seen = page(ours, "plan_lengths")
     assert (seen.left(*names(ours)), seen.marked()) == ([], [])
