@@ -121,7 +121,15 @@ def ids() -> dict[str, dict[str, str]]:
     from ischia.web.people.roles import Role  # noqa: PLC0415
     from ischia.web.records.models import Client, Snapshot, Visit  # noqa: PLC0415
     from ischia.web.records.states import Due  # noqa: PLC0415
-    from ischia.web.services import clients, letters, links, staff, visits  # noqa: PLC0415
+    from ischia.web.services import (  # noqa: PLC0415
+        answering,
+        clients,
+        letters,
+        links,
+        screening,
+        staff,
+        visits,
+    )
 
     by = demo._actor(Person.objects.get(email="owner@demo.example"))  # noqa: SLF001
     timezone.activate("Europe/London")
@@ -139,6 +147,13 @@ def ids() -> dict[str, dict[str, str]]:
     told = {"name": "Nils Berg", "email": "nils@demo.example", "role": Role.THERAPIST}
     new = clients.add(name="Lovro Stone", born_on=None, phone="", by=by, at=now())
     long_one = visits.book(new.id, starts_at=now(), minutes=60, by=by, at=now())
+    for stage, name in (("to_change", "Tilda Stone"), ("to_lengthen", "Tove Stone")):
+        own = clients.add(name=name, born_on=None, phone="", by=by, at=now())
+        visit = visits.book(own.id, starts_at=now(), minutes=75, by=by, at=now())
+        demo._answers(visit, number=4, share=1.0, by=by, day=today())  # noqa: SLF001
+        answering.read_back(visit.id, by=by, at=now())
+        screening.screen(visit.id, on=today(), by=by, at=now())
+        found[stage] = {"visit_id": str(visit.id)}
     came = Client.objects.get(name=demo._NAMES[5])  # noqa: SLF001
     check_in, _ = links.make_check_in(came.id, Due.THREE_DAYS, by=by, at=now())
     found["links"] = {

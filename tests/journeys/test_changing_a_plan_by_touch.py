@@ -18,7 +18,7 @@ def test_a_plan_is_changed_priced_taken_back_and_agreed_to_site_by_site(practice
     page = practice.sign_in(practice.context())
     complaints: list[str] = []
     page.on("console", lambda told: complaints.append(told.text))
-    plan_of(page, practice, "planned")
+    plan_of(page, practice, "to_change")
     look(page)
     part = page.locator(".parts li[data-site] details:has(button[value=shorten])").first
     part.locator("summary").click()
@@ -44,7 +44,7 @@ def test_a_plan_is_changed_priced_taken_back_and_agreed_to_site_by_site(practice
 
 def test_without_script_a_change_works_and_a_refused_one_says_why(practice: Practice):
     page = practice.sign_in(practice.context(java_script_enabled=False))
-    plan_of(page, practice, "screened")
+    plan_of(page, practice, "to_lengthen")
     for _ in range(30):
         page.locator(".parts details:has(button[value=lengthen]) summary").first.click()
         page.locator(".parts button[value=lengthen]").first.click()

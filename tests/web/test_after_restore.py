@@ -54,6 +54,16 @@ def test_hz58_a_plan_made_before_a_restore_starts_no_session_until_all_is_done_a
     assert len(gates.obstacles(seen(ours), on=DAY)) == 1  # consent alone is left
 
 
+def test_hz58_the_visit_says_why_its_screening_is_void(ours: House):
+    made_ready(ours)
+    after_restore(made_at=now() - timedelta(days=2), at=now())
+    browser = signed_in(ours.people["owner"])
+    for where in ("", "result/"):
+        text = browser.get(f"/visits/{ours.visit.id}/{where}").content.decode()
+        assert "A backup was brought back since." in text
+        assert "An answer changed since." not in text
+
+
 def test_hz58_a_session_that_ran_is_stopped_and_every_way_in_ends(ours: House):
     made_ready(ours)
     planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=now())

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import decisions, form, limits, snapshots, to_ask
+from ischia.web.queries import decisions, form, limits, practice, snapshots, to_ask
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
@@ -28,6 +28,8 @@ class Result:
         What holds: the screening, or the therapist's stricter word.
     engine
         What the screening ended in.
+    is_restored
+        Whether a backup was brought back since: then nothing decided before it holds.
     held_back
         The therapist's own stricter decision, if one stands; ``decided`` are all there were.
     may_decide
@@ -44,6 +46,7 @@ class Result:
     limits: list[dict[str, Any]]
     to_ask: ToAsk
     is_current: bool
+    is_restored: bool
     held_back: Snapshot | None
     decided: list[Snapshot]
     may_decide: list[tuple[str, str]]
@@ -89,6 +92,7 @@ def _read(held: Snapshot, visit: Visit, *, is_past: bool) -> Result:
         limits=limits.grouped(body["restrictions"]),
         to_ask=to_ask.of(body),
         is_current=snapshots.is_current(held, visit),
+        is_restored=practice.is_before_restore(held.at, visit),
         held_back=stands,
         decided=[] if is_past else decisions.history(visit),
         may_decide=decisions.stricter(held),
