@@ -150,7 +150,7 @@ def ids() -> dict[str, dict[str, str]]:
     for stage, name in (("to_change", "Tilda Stone"), ("to_lengthen", "Tove Stone")):
         own = clients.add(name=name, born_on=None, phone="", by=by, at=now())
         visit = visits.book(own.id, starts_at=now(), minutes=75, by=by, at=now())
-        demo._answers(visit, number=4, share=1.0, by=by, day=today())  # noqa: SLF001
+        demo._answers(visit, number=0, share=1.0, by=by, day=today())  # noqa: SLF001
         answering.read_back(visit.id, by=by, at=now())
         screening.screen(visit.id, on=today(), by=by, at=now())
         found[stage] = {"visit_id": str(visit.id)}
