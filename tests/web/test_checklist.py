@@ -117,7 +117,7 @@ def test_s23_s28_s30_no_module_builds_a_query_from_a_request_or_fetches_an_addre
         pytest.fail("uploads need checks of their own")
 
 
-MARKING = {"speech.py", "drawings.py", "course.py", "pictures.py", "letters.py"}
+MARKING = {"speech.py", "drawings.py", "pictures.py", "letters.py"}
 """Each marks what charts or documents drew; see ``test_drawing_laws``."""
 
 
