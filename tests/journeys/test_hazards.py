@@ -28,6 +28,28 @@ def test_hz26_a_session_on_a_void_plan_is_told_on_visit_note_and_today(
         look(page)
 
 
+def test_hz26_the_tablet_at_the_table_is_told_with_its_next_touch(practice: Practice):
+    page = practice.player(reduced_motion="reduce")
+    page.locator("[data-do=next]").click()
+    expect(page.locator("[data-do=next]")).to_have_text("Next")
+    other = page.context.new_page()
+    other.goto(page.url.replace("/session/", "/"))
+    looks = other.locator("details.looks")
+    looks.evaluate("one => { one.open = true }")
+    with other.expect_response("**/answer/") as kept:
+        looks.locator("input[value=yes]:visible").first.check(force=True)
+    assert kept.value.json()["saved"]
+    told = page.locator("[data-at=void]")
+    expect(told).to_be_hidden()
+    page.locator("[data-do=less]").click()
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("An answer changed")
+    look(page)
+    told.get_by_role("button", name="Stop").click()
+    expect(told).to_be_hidden()
+    expect(page.locator("[data-at=why]")).to_be_visible()
+
+
 @pytest.mark.parametrize("screen", [PHONE, TABLET], ids=["phone", "tablet"])
 def test_hz40_likely_twins_are_asked_about_before_anything_is_saved(
     practice: Practice, screen: dict[str, int]

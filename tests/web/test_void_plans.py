@@ -73,6 +73,22 @@ def test_hz26_it_is_flagged_once_however_often_the_session_is_synced(ours: House
     assert SessionEvent.objects.count() == 4
 
 
+def test_hz26_the_tablet_is_told_with_each_receipt(ours: House):
+    begun(ours)
+    first = Touch(uuid4(), 0, "begin", 0, later(0), {})
+    assert session.receive(ours.visit.id, [first], by=ours.actor(), at=later(1)).void == ()
+    answered(ours, minute=0)
+    where = reverse("player_events", kwargs={"visit_id": ours.visit.id})
+    touch = {"id": str(uuid4()), "number": 1, "kind": "less", "elapsed_s": 600,
+             "told_at": later(10).isoformat(), "body": {}}  # fmt: skip
+    answer = signed_in(ours.people[Role.OWNER]).post(
+        where, {"events": [touch]}, content_type="application/json"
+    )
+    told = answer.json()
+    assert told["kept"] == [touch["id"]]
+    assert told["void"] == [f"An answer changed: {shipped().questions['fever_now'].brief}."]
+
+
 def test_hz26_a_further_cause_is_one_further_row(ours: House):
     begun(ours)
     answered(ours, minute=5)

@@ -41,7 +41,7 @@ class Client(models.Model):
             models.Index(fields=["practice", "-created_at"], name="client_newest_first"),
             models.Index(fields=["practice", "born_on"], name="client_birthday"),
         ]
-        # The end of the phone number has its index in the words of each database: 0012.
+        # The end of the phone number has its index in the words of each database: 0013.
 
     def __str__(self) -> str:
         return f"client {self.id}"

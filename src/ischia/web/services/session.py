@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
-from ischia.web.queries import own, session_page, snapshots
+from ischia.web.queries import outdated, own, session_page, snapshots
 from ischia.web.records.models import Client, SessionEvent, Visit
 from ischia.web.records.states import BARRING, STOP_REASONS, SnapshotKind, VisitState
 from ischia.web.services import outdating
@@ -47,6 +47,8 @@ class Receipt:
     refused: tuple[str, ...]
     taken: bool = False
     """Whether another tablet has taken the session over meanwhile."""
+    void: tuple[str, ...] = ()
+    """Why the plan that the tablet runs is void, in words; empty while it stands."""
 
 
 def touch_of(raw: object) -> Touch:
@@ -162,9 +164,10 @@ def receive(
         action = "session.other_tablet" if taken else "session.received"
         action = "session.conflict" if refused else action
         note_deed(action, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+        found = outdated.of(visit)
     bad = {one.id for one in refused}
     kept = tuple(str(one.id) for one in touches if one.id not in bad)
-    return Receipt(kept, tuple(str(one) for one in bad), taken)
+    return Receipt(kept, tuple(map(str, bad)), taken, tuple(found.whys if found else ()))
 
 
 def _same(touch: Touch, row: SessionEvent, visit: Visit) -> bool:

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from uuid import UUID
 
+from attrs import asdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -77,5 +78,4 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)
     status = 409 if receipt.refused else 200
-    answer = {"kept": receipt.kept, "refused": receipt.refused, "taken": receipt.taken}
-    return JsonResponse(answer, status=status)
+    return JsonResponse(asdict(receipt), status=status)

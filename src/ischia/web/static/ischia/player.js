@@ -215,7 +215,20 @@ class Player extends HTMLElement {
     for (const one of this.events) { if (kept.has(one.id)) one.sent = 1; if (clash.has(one.id)) one.clash = true; }
     await this.outbox.sent(told.kept);
     if (told.taken) this.yield();
+    if (told.void?.length) this.tellVoid(told.void.join(" "));
   }
+
+  // The server knows by now what this tablet could not: said once for each new cause.
+  tellVoid(why) {
+    if (this.state.over || why === this.voidSeen) return;
+    this.voidSeen = why;
+    this.at("void-words").textContent = why;
+    if (!this.at("void").open) this.at("void").showModal();
+  }
+
+  do_stop_void() { this.at("void").close(); this.do_stop(); }
+
+  do_seen() { this.at("void").close(); }
 
   // Follows from the events alone: "All kept" is never said over an event the server has not.
   showKept() {
