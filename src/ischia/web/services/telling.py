@@ -21,8 +21,15 @@ _LOG = logging.getLogger("ischia.web")
 
 def tell(person: Person, happened: str) -> None:
     """Tell ``happened``, a whole sentence, to a person once the transaction is committed."""
-    if not settings.MAIL_IS_SET:
-        return
+    if settings.MAIL_IS_SET:
+        mail = message(person, happened)
+        transaction.on_commit(
+            lambda: threading.Thread(target=_send, args=(mail,), name="mail").start()
+        )
+
+
+def message(person: Person, happened: str) -> EmailMessage:
+    """Return the mail that tells it: our subject, one address, and plain words."""
     where = f"{settings.ADDRESS}/account/"
     parts = [
         happened,
@@ -32,8 +39,7 @@ def tell(person: Person, happened: str) -> None:
             "Tell the owner of your practice."
         ).format(where=where),
     ]
-    mail = EmailMessage(gettext("Your account at Ischia"), "\n\n".join(parts), to=[person.email])
-    transaction.on_commit(lambda: threading.Thread(target=_send, args=(mail,), name="mail").start())
+    return EmailMessage(gettext("Your account at Ischia"), "\n\n".join(parts), to=[person.email])
 
 
 def _send(mail: EmailMessage) -> None:
