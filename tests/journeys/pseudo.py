@@ -73,18 +73,19 @@ def pseudo(text: str) -> str:
 
 def write_words(folder: Path) -> None:
     """Write the language as a folder of words."""
-    from generate.catalogue import TEMPLATE  # noqa: PLC0415 -- wants no Django
+    from generate.catalogue import KNOWLEDGE, PAPERS, TEMPLATE  # noqa: PLC0415 -- wants no Django
 
-    with TEMPLATE.open("rb") as source:
-        words = read_po(source, locale="en")
-    for one in words:
-        if one.id:
-            many = not isinstance(one.id, str)
-            one.string = tuple(map(pseudo, one.id)) if many else pseudo(one.id)
     made = folder / LANGUAGE / "LC_MESSAGES"
     made.mkdir(parents=True)
-    with (made / "django.mo").open("wb") as out:
-        write_mo(out, words)
+    for template in (TEMPLATE, PAPERS, KNOWLEDGE):
+        with template.open("rb") as source:
+            words = read_po(source, locale="en")
+        for one in words:
+            if one.id:
+                many = not isinstance(one.id, str)
+                one.string = tuple(map(pseudo, one.id)) if many else pseudo(one.id)
+        with (made / f"{template.stem}.mo").open("wb") as out:
+            write_mo(out, words)
 
 
 def main(folder: Path) -> None:
