@@ -554,14 +554,15 @@ export class BodyChart extends Base {
 
   label(area) {
     const side = area.side === "midline" ? "" : `, ${this.#in(area.side)}`;
-    return `${area.label}${side}`;
+    return `${this.#in(area.label)}${side}`;
   }
 
   #spoken(area) {
     const mark = this.#mark(area);
     if (!mark) return this.label(area);
-    const quality = mark.quality ? `, ${mark.quality}` : "";
-    return `${this.label(area)}, pain ${mark.intensity} of 10${quality}`;
+    const quality = mark.quality ? `, ${this.#in(mark.quality)}` : "";
+    const pain = this.#in("pain {n} of 10").replace("{n}", mark.intensity);
+    return `${this.label(area)}, ${pain}${quality}`;
   }
 
   #mark(place) {

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 from django.utils.translation import pgettext
 
+from ischia import anatomy
 from ischia.knowledge import Question, shipped
 from ischia.speech import UnsaidError
 from ischia.web.speech import spoken
@@ -24,9 +25,9 @@ CHART = (
         "strong, 0 takes it away."
     ),
     "How strong, 0 to 10:", "What it feels like", "not said", "ache", "burning", "numb",
-    "shooting", "stiff", "tingling", "Take this mark away", "All marks",
+    "shooting", "stiff", "tingling", "Take this mark away", "All marks", "pain {n} of 10",
 )  # fmt: skip
-"""What the body chart says, in English; the names of places stay English."""
+"""What the body chart says, in English."""
 
 
 @frozen
@@ -60,8 +61,12 @@ class Words:
 
 
 def chart() -> str:
-    """Return the chart's words in the language of the page, as JSON; empty in English."""
+    """Return the chart's words and places in the language of the page; empty in English.
+
+    As JSON. Each word has its English as its key; one without a translation is left out.
+    """
     told = {one: pgettext("chart", one) for one in CHART}
+    told |= {one.label: spoken().known(one.label) for one in anatomy.body().leaves()}
     other = {key: one for key, one in told.items() if key != one}
     return json.dumps(other, ensure_ascii=False) if other else ""
 
