@@ -47,6 +47,25 @@ class UnsaidError(LookupError):
     """A message has no translation that can be used, and the sentence is to be whole."""
 
 
+class Gap(str):
+    """A message as it is written, because no catalogue has it; else a string like any other."""
+
+    __slots__ = ()
+
+
+class Gaps(NullTranslations):
+    """Stands behind a catalogue: what it is asked for, the catalogue does not have."""
+
+    # The mark of an override is in the standard library from Python 3.12 on.
+    def gettext(self, message: str) -> str:  # type: ignore[explicit-override]
+        """Return the message, known to have no translation."""
+        return Gap(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # type: ignore[explicit-override]
+        """Return the form of English, known to have no translation."""
+        return Gap(msgid1 if n == 1 else msgid2)
+
+
 @frozen
 class Said:
     """A sentence and the code of the language it is in."""
@@ -73,8 +92,8 @@ class Speech:
     """
 
     language: str = LANGUAGE_OF_THE_HOUSE
-    papers: NullTranslations = field(factory=NullTranslations)
-    knowledge: NullTranslations = field(factory=NullTranslations)
+    papers: NullTranslations = field(factory=Gaps)
+    knowledge: NullTranslations = field(factory=Gaps)
     glyphs: frozenset[str] | None = None
     is_strict: bool = False
 
@@ -107,11 +126,11 @@ class Speech:
 
     def says(self, message: str) -> bool:
         """Return whether a message of our own has a translation that can be used."""
-        return self.is_english or self._usable(self.papers.gettext(message), message)
+        return self.is_english or self._usable(self.papers.gettext(message))
 
     def knows(self, sentence: str) -> bool:
         """Return whether a sentence of an entry has a translation that can be used."""
-        return self.is_english or self._usable(self.knowledge.gettext(sentence), sentence)
+        return self.is_english or self._usable(self.knowledge.gettext(sentence))
 
     def day(self, on: date) -> str:
         """Return a day as people write it, its month in letters where that is the custom."""
@@ -128,17 +147,17 @@ class Speech:
         whole, point, part = text.partition(".")
         return self.say(marked("{whole}.{part}"), whole=whole, part=part) if point else text
 
-    def _usable(self, told: str, message: str) -> bool:
-        return told != message and self._settable(told)
+    def _usable(self, told: str) -> bool:
+        return not isinstance(told, Gap) and self._settable(told)
 
     def _settable(self, told: str) -> bool:
         return self.glyphs is None or all(one in self.glyphs for one in told if not one.isspace())
 
     def _filled(self, told: str, message: str, places: dict[str, object]) -> str:
+        if self.is_strict and not self._usable(told) and _has_words(message):
+            raise UnsaidError(message)
         if not self._settable(told):
             told = message
-        if self.is_strict and told == message and _has_words(message):
-            raise UnsaidError(message)
         if not places:
             return told
         try:
@@ -204,7 +223,7 @@ def _speech(language: str, folders: tuple[Path, ...]) -> Speech:
     papers, knowledge = (_catalogue(domain, language, folders) for domain in (PAPERS, KNOWLEDGE))
     if papers is None and knowledge is None:
         return ENGLISH
-    return Speech(language, papers or NullTranslations(), knowledge or NullTranslations())
+    return Speech(language, papers or Gaps(), knowledge or Gaps())
 
 
 def _catalogue(domain: str, language: str, folders: tuple[Path, ...]) -> NullTranslations | None:
@@ -218,6 +237,8 @@ def _catalogue(domain: str, language: str, folders: tuple[Path, ...]) -> NullTra
             found = words
         else:
             found.add_fallback(words)
+    if found is not None:
+        found.add_fallback(Gaps())
     return found
 
 

@@ -5,7 +5,6 @@ A message that the gatherer of words did not find stays in English, and so is fo
 
 import re
 from functools import cache
-from gettext import NullTranslations
 from pathlib import Path
 from string import ascii_letters
 
@@ -13,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from generate.catalogue import KNOWLEDGE, PAPERS
 from ischia.documents._paper import coverage
-from ischia.speech import Speech
+from ischia.speech import Gaps, Speech
 
 LANGUAGE = "qaa"  # of those that the standard leaves to private use
 _HANGUL = sorted(one for one in coverage() if "\uac00" <= one <= "\ud7a3")
@@ -28,7 +27,7 @@ def foreign(text: str) -> str:
     return "".join(parts)
 
 
-class Words(NullTranslations):
+class Words(Gaps):
     """Every message of a template, in that language."""
 
     def __init__(self, template: Path) -> None:
@@ -39,7 +38,7 @@ class Words(NullTranslations):
         self.known = {text for one in found for text in ([one] if isinstance(one, str) else one)}
 
     def gettext(self, message: str) -> str:
-        return foreign(message) if message in self.known else message
+        return foreign(message) if message in self.known else super().gettext(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)

@@ -1,9 +1,12 @@
 """What was kept is said in another language whole, or stays as it was kept."""
 
 import re
+from pathlib import Path
 
 import pytest
 from attrs import evolve
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from ischia import documents
 from ischia.care.course import Decision, Step, protocol
@@ -11,7 +14,7 @@ from ischia.documents._course_words import STEPS
 from ischia.instruments import instrument
 from ischia.knowledge import shipped
 from ischia.reasons import Reason
-from ischia.speech import ENGLISH, Said, Speech, whole
+from ischia.speech import ENGLISH, Said, Speech, speech, whole
 from tests.unit.spoken import LANGUAGE, Words, foreign, nobodys
 from tests.unit.test_home_sheet import KNOWN, PLANNED, visit
 
@@ -138,3 +141,15 @@ def test_every_step_is_said_again_from_its_kept_words(step, days):
 @pytest.mark.parametrize("kept", ["", "Go on, next session soon", "Wait", "Go on, in 7 days", "7"])
 def test_a_step_of_another_year_stays_as_it_was_kept(kept):
     assert documents.kept_step(kept, speech=nobodys()) == Said(kept)
+
+
+def test_a_word_that_is_the_same_in_a_language_is_a_translation(tmp_path: Path):
+    words = Catalog(locale="de")
+    words.add("ankle", "ankle")
+    (tmp_path / "de/LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "de/LC_MESSAGES/knowledge.mo").open("wb") as made:
+        write_mo(made, words)
+    said = speech("de", [tmp_path])
+    assert (said.knows("ankle"), said.knows("back"), said.says("ankle")) == (True, False, False)
+    assert whole(lambda one: one.known("ankle"), said) == Said("ankle", "de")
+    assert whole(lambda one: one.known("back"), said) == Said("back")
