@@ -1,5 +1,6 @@
 """What was kept is said in another language whole, or stays as it was kept."""
 
+import inspect
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from babel.messages.mofile import write_mo
 
 from ischia import documents
 from ischia.care.course import Decision, Step, protocol
+from ischia.care.planning import _changes, _clash
+from ischia.documents._clash_words import _CHANGES, _SENTENCES
 from ischia.documents._course_words import STEPS
 from ischia.instruments import instrument
 from ischia.knowledge import shipped
@@ -153,3 +156,39 @@ def test_a_word_that_is_the_same_in_a_language_is_a_translation(tmp_path: Path):
     assert (said.knows("ankle"), said.knows("back"), said.says("ankle")) == (True, False, False)
     assert whole(lambda one: one.known("ankle"), said) == Said("ankle", "de")
     assert whole(lambda one: one.known("back"), said) == Said("back")
+
+
+CLASHES = [
+    "Limits from screening: osteoporosis.1, 2.",
+    "Limits from screening leave nothing lawful: 1, 2.",
+    "A plan is possible with this change: bring oil.",
+    "A plan is possible with this change: use further techniques and offer foot work.",
+    "Nothing at hand fits these places and positions.",
+    "Pinned: calf at least 5 minutes, foot at least 10 minutes.",
+]
+
+
+@pytest.mark.parametrize("text", CLASHES)
+def test_why_no_session_is_left_is_said_whole(text):
+    said = documents.clash_words(text, speech=nobodys())
+    assert said.language == LANGUAGE
+    assert _WORD.findall(said.text.replace("osteoporosis", "")) == []
+    assert documents.clash_words(text, speech=ENGLISH) == Said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nothing.", "A plan is possible with this change: sing.", "Pinned: it, for long."]
+)
+def test_why_no_session_is_left_stays_english_where_it_is_another_sentence(text):
+    assert documents.clash_words(text, speech=nobodys()) == Said(text)
+
+
+def test_each_sentence_on_a_clash_that_planning_has_is_known():
+    sources = (inspect.getsource(one) for one in (_clash.clashes, _changes.undone))
+    told = [one for text in sources for one in re.findall(r'(?<!")"([A-Z][^"{]+)', text)]
+    known = tuple(one.partition("{")[0] for one in _SENTENCES)
+    assert len(told) == len(_SENTENCES) + 1  # one of them for changes and for what is pinned
+    assert [one for one in told if not one.startswith(known)] == []
+    words = re.findall(r'_Change\("([^"]+)"', inspect.getsource(_clash))
+    assert words
+    assert set(words) < set(_CHANGES)

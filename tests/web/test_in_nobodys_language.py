@@ -301,3 +301,15 @@ def test_the_day_is_said_in_the_language_of_the_page(ours: House):
     seen = Page(browser.get(reverse("today")).content.decode())
     assert any(foreign(one) in seen.says for one in STEPS.values())
     spoken_whole(seen, ours)
+
+
+@pytest.mark.usefixtures("nobodys_language")
+def test_why_no_session_is_left_is_said_in_the_language_of_the_page(ours: House):
+    every = [{"site": one.id, "side": "both" if one.paired else "midline"}
+             for one in anatomy.body().leaves()]  # fmt: skip
+    answer(ours, not_there=every)
+    looked(ours)
+    browser = signed_in(ours.people[Role.OWNER])
+    answered = browser.post(reverse("plan_make", args=[ours.visit.id]))
+    assert answered.status_code == 409
+    spoken_whole(Page(answered.content.decode()), ours)

@@ -3,6 +3,7 @@
 from ischia.documents._asking import Asked, AskedPage, asked_pages, asked_words
 from ischia.documents._assessment_json import assessment_json
 from ischia.documents._chart import part_stroke, visit_chart
+from ischia.documents._clash_words import clash_words
 from ischia.documents._course_chart import course_chart
 from ischia.documents._course_json import course_json
 from ischia.documents._course_page import course_page
@@ -57,6 +58,7 @@ __all__ = [
     "asked_words",
     "assessment_json",
     "assessment_text",
+    "clash_words",
     "course_chart",
     "course_json",
     "course_page",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from ischia import documents
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
 from ischia.speech import Said
@@ -20,6 +21,7 @@ from ischia.web.queries import consent, course, own, pattern_page, plan_page
 from ischia.web.records.states import OPEN_STATES
 from ischia.web.services import consenting, gates, planning
 from ischia.web.services.trail import note_deed
+from ischia.web.speech import spoken
 from ischia.web.words import refusal
 
 LENGTHS = (30, 45, 60, 75, 90)
@@ -73,7 +75,11 @@ def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         return redirect("result", visit_id=visit_id)
     except InfeasiblePlan as none:
         visit = own.visit(visit_id, by=by)
-        context = {"visit": visit, "client": visit.client, "clashes": none.clashes}
+        context = {
+            "visit": visit,
+            "client": visit.client,
+            "clashes": [_clash(one) for one in none.clashes],
+        }
         return render(request, "plan/none.html", context, status=409)
     return redirect("plan", visit_id=visit_id)
 
@@ -144,7 +150,7 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
     try:
         asked()
     except InfeasiblePlan as none:
-        refused, status = tuple(Said(one) for one in none.clashes), 409
+        refused, status = tuple(_clash(one) for one in none.clashes), 409
     except InputError as no:
         if no.source == gates.FINDING:
             return _look_first(request, visit_id, no)
@@ -211,3 +217,8 @@ def adopt(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         context = {"problems": [one.what for one in refused.defects]}
         return render(request, "parts/problems.html", context, status=409)
     return redirect("player", visit_id=visit_id)
+
+
+def _clash(sentence: str) -> Said:
+    """Return why no lawful session is left, in the language of the page."""
+    return documents.clash_words(sentence, speech=spoken())
