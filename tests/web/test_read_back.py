@@ -10,7 +10,7 @@ from ischia.errors import InputError
 from ischia.knowledge import Answers, shipped
 from ischia.quantities import Truth
 from ischia.web.people.roles import Role
-from ischia.web.queries import answers, counting, form, read_back
+from ischia.web.queries import answers, counting, form, read_back, visit_page
 from ischia.web.records.models import Visit
 from ischia.web.records.states import LinkPurpose
 from ischia.web.services import answering, consenting, gates, links, screening
@@ -274,3 +274,17 @@ def test_hz03_later_words_are_read_and_asked_about_anew(ours: House):
     ]
     with pytest.raises(InputError, match="name a danger"):
         read(ours, words=[one.id for one in read_back.sheet(ours.visit).words], asked=[])
+
+
+def test_reading_back_a_form_that_is_in_screens_it_and_shows_the_result(ours: House):
+    browser = signed_in(ours.people[Role.OWNER])
+    address = reverse("read_back", args=[ours.visit.id])
+    half = browser.post(address, {"seen": read_back.sheet(ours.visit).seen})
+    assert half.url == reverse("visit", args=[ours.visit.id]) + "#ready"
+    assert not visit_page.is_screened(ours.visit)
+    told_by_link(ours)
+    Visit.objects.filter(id=ours.visit.id).update(intake_sent_at=AT)
+    ours.visit.refresh_from_db()
+    whole = browser.post(address, {"seen": read_back.sheet(ours.visit).seen})
+    assert whole.url == reverse("result", args=[ours.visit.id])
+    assert visit_page.is_screened(ours.visit)

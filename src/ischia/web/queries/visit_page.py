@@ -110,6 +110,11 @@ class Progress:
     is_sent: bool
     unconfirmed: bool
 
+    @property
+    def is_in(self) -> bool:
+        """Return whether the client sent the form, or every page is done."""
+        return self.is_sent or self.done == self.total
+
 
 def progress(visit: Visit, *, on: date) -> Progress:
     """Return how many pages of the client's form are done, or of the short one if it is whole."""

@@ -184,7 +184,10 @@ def past_result(request: HttpRequest, visit_id: UUID, snapshot_id: UUID) -> Http
 
 
 def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Record that the answers were read back aloud; what was screened is screened again."""
+    """Record that the answers were read back aloud; what was screened is screened again.
+
+    Where the form is in, screening is what comes next: it follows at once, and is shown.
+    """
     by, words = actor(request), request.POST.getlist("words")
     seen = request.POST.get("seen", "")
     number = int(seen) if seen.isdecimal() else None
@@ -197,9 +200,13 @@ def read_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             by=by,
             at=now(),
         )
-        if visit_page.result(own.visit(visit_id, by=by)):
+        visit, shown = own.visit(visit_id, by=by), ("visit", "#ready")
+        if visit_page.result(visit):
             screening.screen(visit_id, on=today(), by=by, at=now())
+        elif visit_page.progress(visit, on=today()).is_in:
+            screening.screen(visit_id, on=today(), by=by, at=now())
+            shown = ("result", "")
     except InputError as refused:
         problems = [refusal(one) for one in refused.defects]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    return redirect(reverse("visit", kwargs={"visit_id": visit_id}) + "#ready")
+    return redirect(reverse(shown[0], kwargs={"visit_id": visit_id}) + shown[1])
