@@ -125,6 +125,8 @@ def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
 
     from ischia.web.audit import group
 
+    if is_demo and not (folder / "practice.db").exists():
+        print("Making a practice of invented people: a few seconds ...", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     finish_restore(folder)
     tell_new_key(folder)
