@@ -51,6 +51,8 @@ PLAIN = {
 KEPT = (
     ("today", "tablet", "light"),
     ("client", "phone", "light"),
+    ("client", "desktop", "light"),
+    ("who-looked", "phone", "light"),
     ("form-body", "phone", "light"),
     ("form-danger", "phone", "dark"),
     ("result-emergency", "tablet", "light"),
@@ -83,8 +85,9 @@ def addresses(page: Page) -> dict[str, str]:
     visits = page.locator(".visit a.stretched").evaluate_all("all => all.map(one => one.href)")
     found = {name: f"{HOME}/{where}" for name, where in PLAIN.items()}
     found |= {name: visits[number] + where for name, (number, where) in VISITS.items()}
-    page.goto(visits[0])
-    found["client"] = page.locator("main a[href*='/clients/']").first.evaluate("one => one.href")
+    page.goto(visits[2])  # somebody who came before
+    client = page.locator("main a[href*='/clients/']").first.evaluate("one => one.href")
+    found |= {"client": client, "who-looked": f"{client}trail/", "course": f"{client}course/"}
     return found
 
 
@@ -108,6 +111,8 @@ def shoot(browser: Browser, state: str, out: Path, wanted: set[tuple[str, str, s
                 page.goto(where, wait_until="load")
                 if name == "session":
                     settle_in(page)
+                if name == "form-body":
+                    page.locator("ischia-body-chart svg").first.wait_for()
                 whole = not wanted and name != "session"
                 page.screenshot(path=out / f"{name}-{screen}-{scheme}.png", full_page=whole)
             context.close()

@@ -150,7 +150,7 @@ function places(widget) {
         badge.textContent = one.intensity;
         row.append(badge);
       }
-      const label = [...site.options].find((option) => option.value === one.site)?.textContent ?? one.site;
+      const label = [...site.options].find((option) => option.value === one.site)?.textContent ?? one.site.replaceAll("_", " ");
       const sides = { left: saying("left"), right: saying("right"), both: saying("both") };
       row.append(sides[one.side] ? saying("{side} {place}", { side: sides[one.side], place: label }) : label);
       const away = document.createElement("button");
