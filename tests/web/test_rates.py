@@ -17,6 +17,12 @@ from tests.web.test_closing_the_loop import had_a_session
 N = 3
 
 
+@pytest.fixture(autouse=True)
+def stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock stand still: all comes within one minute, however long a test takes."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+
+
 def opened(house: House, *, from_: str = "127.0.0.1", visit_id=None) -> Browser:
     token = links.make(visit_id or house.visit.id, by=house.actor(), at=AT)
     browser = Browser(REMOTE_ADDR=from_)
