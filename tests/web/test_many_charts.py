@@ -114,6 +114,13 @@ def test_s48_a_burst_nobody_looked_at_for_weeks_is_told_and_the_next_hour_anew(o
     assert list(counts) == [MANY, 3 * MANY, MANY]
 
 
+@pytest.mark.parametrize("after", [0, 10, 20, 30, 39])
+def test_s48_a_burst_is_found_however_it_lies_across_hours_of_the_clock(after: int, ours: House):
+    opened(ours, MANY, apart=0.4, ended=AT - timedelta(days=1) + after * MINUTE)
+    opened(ours, MANY // 2 - 1, apart=0.4, ended=AT - timedelta(days=4) + after * MINUTE)
+    assert today(ours).count(WORDS) == 1
+
+
 def statements(house: House, where: str) -> list[str]:
     browser = signed_in(house.people[Role.OWNER])
     browser.get(where)

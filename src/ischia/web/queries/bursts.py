@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from attrs import frozen
+from django.db import connection
 
 from ischia.web.access import Actor
 from ischia.web.people.roles import Role
@@ -18,13 +19,17 @@ from ischia.web.statements import key, moment, read_key, read_moment, rows
 MANY = 100
 """Different charts that one person opens within an hour before the owner is told (S48)."""
 WITHIN = timedelta(hours=1)
-_STEP = timedelta(days=1)
 _OPENED = (
     "FROM audit_trailrow WHERE practice_id = %s AND at > %s AND at <= %s "
     "AND client_id IS NOT NULL AND person_id IS NOT NULL "
     "AND action NOT IN ('client.added', 'client.sent_again')"
 )
-_WHO = f"SELECT person_id {_OPENED} GROUP BY person_id HAVING COUNT(DISTINCT client_id) >= {MANY}"
+# Within any sixty minutes lie parts of two hours of the clock: one of them has half of many.
+_BUSY = (
+    f"SELECT person_id, MIN(at) {_OPENED} "
+    f"GROUP BY person_id, {{hour}} HAVING COUNT(DISTINCT client_id) >= {MANY // 2}"
+)
+_HOUR = {"sqlite": "substr(at, 1, 13)", "postgresql": "date_trunc('hour', at)"}
 _WHICH = f"SELECT id, at, client_id {_OPENED} AND person_id = %s ORDER BY at, id"
 _TOLD = "SELECT person_id, MAX(began_at) FROM audit_burst WHERE practice_id = %s GROUP BY person_id"
 _OPEN = (
@@ -81,25 +86,31 @@ def not_looked_into(*, by: Actor) -> tuple[Told, ...]:
 def between(begin: datetime, end: datetime, *, by: Actor) -> list[Found]:
     """Return what was opened in bursts in this time and was not told yet.
 
-    One statement where nobody opened many; else one more, and for each who did one a day.
+    One statement where nobody had a busy hour; else one more, and one for each hour about it.
     """
     practice = key(by.practice_id)
-    who = [person for (person,) in rows(_WHO, [practice, moment(begin), moment(end)])]
-    told = {person: read_moment(at) for person, at in rows(_TOLD, [practice])} if who else {}
+    statement = _BUSY.format(hour=_HOUR[connection.vendor])
+    hours: dict[object, set[datetime]] = {}
+    for person, at in rows(statement, [practice, moment(begin), moment(end)]):
+        hour = read_moment(at).replace(minute=0, second=0, microsecond=0)
+        hours.setdefault(person, set()).update(hour + n * WITHIN for n in (-1, 0, 1))
+    told = {person: read_moment(at) for person, at in rows(_TOLD, [practice])} if hours else {}
     found: list[Found] = []
-    for person in who:
+    for person, about in hours.items():
         first = max(begin, told[person] + WITHIN) if person in told else begin
-        found += in_bursts(_opened(practice, person, first, end), of=read_key(person))
+        spans = [(max(hour, first), min(hour + WITHIN, end)) for hour in sorted(about)]
+        found += in_bursts(_opened(practice, person, spans), of=read_key(person))
     return found
 
 
-def _opened(practice: object, person: object, begin: datetime, end: datetime) -> Iterator[Opened]:
-    """Give what one person opened, oldest first; a day at a time, however much it is."""
-    while begin < end:
-        until = min(begin + _STEP, end)
-        for row, at, client in rows(_WHICH, [practice, moment(begin), moment(until), person]):
-            yield Opened(row, read_moment(at), read_key(client))
-        begin = until
+def _opened(
+    practice: object, person: object, spans: Iterable[tuple[datetime, datetime]]
+) -> Iterator[Opened]:
+    """Give what one person opened, oldest first; an hour at a time, however much it is."""
+    for begin, until in spans:
+        if begin < until:
+            for row, at, client in rows(_WHICH, [practice, moment(begin), moment(until), person]):
+                yield Opened(row, read_moment(at), read_key(client))
 
 
 def in_bursts(opened: Iterable[Opened], *, of: UUID) -> Iterator[Found]:
@@ -119,7 +130,10 @@ def in_bursts(opened: Iterable[Opened], *, of: UUID) -> Iterator[Found]:
             hour.append(one)
         charts[one.client_id] += 1
         while one.at - hour[0].at > WITHIN:
-            charts -= Counter([hour.popleft().client_id])
+            gone = hour.popleft().client_id
+            charts[gone] -= 1
+            if not charts[gone]:
+                del charts[gone]
         if not row and len(charts) >= MANY:
             row = one.row
     if row:
