@@ -1,6 +1,5 @@
 """Why no lawful session is left, as planning says it in English, in another language."""
 
-import re
 from functools import partial
 from typing import Final
 
@@ -29,8 +28,6 @@ _CHANGES: Final = (
     marked("offer foot work"),
     marked("unpin, or pin fewer minutes"),
 )
-_PLACE: Final = re.compile(r"\\\{(\w+)\\\}")
-_PIN: Final = re.compile(r"(.+) at least (\d+) minutes")
 
 
 def clash_words(text: str, *, speech: Speech) -> Said:
@@ -39,25 +36,26 @@ def clash_words(text: str, *, speech: Speech) -> Said:
     Ids of limits stay ids in it.
     """
     for sentence in () if speech.is_english else _SENTENCES:
-        found = re.fullmatch(_PLACE.sub(r"(?P<\1>.+)", re.escape(sentence)), text)
-        if found:
-            return whole(partial(_made, sentence, found.groupdict()), speech, kept=text)
+        before, _, rest = sentence.partition("{")
+        name, _, after = rest.partition("}")
+        if text == sentence or (name and text.startswith(before) and text.endswith(after)):
+            held = text.removeprefix(before).removesuffix(after)
+            return whole(partial(_made, sentence, name, held), speech, kept=text)
     return Said(text)
 
 
-def _made(sentence: str, held: dict[str, str], speech: Speech) -> str:
-    places = dict(held)
-    if "changes" in held:
-        known = [one for one in held["changes"].split(" and ") if one in _CHANGES]
-        told = [speech.say(one) for one in known]
-        places["changes"] = listing(told, speech)
-    if "pinned" in held:
-        pins = (_PIN.fullmatch(one) for one in held["pinned"].split(", "))
-        places["pinned"] = ", ".join(_pin(one[1], int(one[2]), speech) for one in pins if one)
-    return speech.say(sentence, **places)
+def _made(sentence: str, name: str, held: str, speech: Speech) -> str:
+    if name == "changes":
+        known = [one for one in held.split(" and ") if one in _CHANGES]
+        held = listing([speech.say(one) for one in known], speech)
+    if name == "pinned":
+        held = ", ".join(_pin(one, speech) for one in held.split(", "))
+    return speech.say(sentence, **({name: held} if name else {}))
 
 
-def _pin(label: str, minutes: int, speech: Speech) -> str:
+def _pin(held: str, speech: Speech) -> str:
+    label, _, least = held.partition(" at least ")
     labels = {one.label for one in anatomy.body()}
     place = speech.known(label) if label in labels else label
-    return speech.say("{place} at least {n} minutes", place=place, n=minutes)
+    n = least.removesuffix(" minutes")
+    return speech.say("{place} at least {n} minutes", place=place, n=n)
