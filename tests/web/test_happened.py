@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from ischia.web.people.roles import Role
-from ischia.web.queries import course, drafting, said_page, snapshots
-from ischia.web.records.models import Visit
+from ischia.web.queries import course, drafting, packet, said_page, snapshots
+from ischia.web.records.models import Client, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services import planning, session
 from ischia.web.services.session import Touch
@@ -94,3 +94,18 @@ def test_who_was_barred_is_offered_no_next_session(ours: House, hands: list[int]
     assert "A past visit was ended: Client behaviour" in text
     for offered in ("Next step</h2>", "Check-in by link", "Book a visit"):
         assert offered not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [
+        ("Mirela Stone", "en", "Mirela"),
+        ("Lê Thị Hồng", "vi", "Hồng"),
+        ("한소희", "ko", "한소희"),
+        ("", "en", ""),
+    ],
+)
+def test_the_player_calls_a_client_by_the_name_they_are_called_by(
+    name: str, language: str, expected: str
+):
+    assert packet.called(Client(name=name, language=language)) == expected

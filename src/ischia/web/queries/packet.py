@@ -8,7 +8,7 @@ from ischia import anatomy, charts, documents
 from ischia.knowledge import shipped
 from ischia.quantities import Position, Side
 from ischia.web import words
-from ischia.web.records.models import Snapshot, Visit
+from ischia.web.records.models import Client, Snapshot, Visit
 
 # What the therapist sees of the client in each position; feet are worked from their soles.
 _SEEN = {
@@ -21,7 +21,7 @@ _SEEN = {
 
 
 def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
-    """Return the session as the player runs it; the first name only.
+    """Return the session as the player runs it; of the name only what one is called by.
 
     ``within`` of a part lists its site and everything it lies in, so that "not there" can
     drop children on the tablet without a map of the body.
@@ -33,7 +33,7 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
         "visit": str(visit.id),
         "plan": str(plan.id),
         "knowledge": plan.knowledge_version,
-        "who": visit.client.name.split()[0] if visit.client.name else "",
+        "who": called(visit.client),
         "minutes": plan.body["session"]["minutes"],
         "cautions": [one["text"] for one in plan.body.get("cautions", [])][:6],
         "parts": [
@@ -46,6 +46,12 @@ def packet(visit: Visit, plan: Snapshot) -> dict[str, Any]:
         },
         "pressures": {str(key): words.pressure_word(key) for key in words.PRESSURES},
     }
+
+
+def called(client: Client) -> str:
+    """Return the one name a client is called by: in Vietnamese the last, else the first."""
+    names = client.name.split() or [""]
+    return names[-1] if client.language == "vi" else names[0]
 
 
 def _part(number: int, part: dict[str, Any], is_capped: bool) -> dict[str, Any]:
