@@ -13,21 +13,19 @@ import pytest
 
 import ischia
 from ischia.care.screening import _second_words
-from ischia.documents import _clash_words
 from ischia.knowledge import shipped
 from tests.contracts.steps import Pattern, TooManyStepsError
 
 SRC = Path(ischia.__file__).parent
 OWN_FILES = {
     "web/settled.py": "templates and translations, when the server starts",
-    "documents/_clash_words.py": "sentences of the planner: ids, places of the body, minutes",
     "documents/_home_sheet.py": "our own drawings",
     "documents/_paper.py": "our own drawings",
     "documents/_plan_paper.py": "our own drawings",
     "web/static/ischia/passkey.js": "base64 by the browser, two signs at its end",
 }
 """Modules whose patterns meet no word that anybody types, and what they meet."""
-BUILT = {"care/screening/_second_words.py": 2, "documents/_clash_words.py": 1}
+BUILT = {"care/screening/_second_words.py": 2}
 """Modules that build patterns as they run, and how many calls do; tested below, word for word."""
 TAKES = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 
@@ -125,20 +123,13 @@ WATCHED = sorted({(word, how) for _, word, how in _second_words._watched(shipped
 
 def test_s31_the_pattern_of_each_watched_word_takes_its_share_of_steps():
     assert len(WATCHED) > 500
-    shapes = {(re.sub(r"[a-z]", "a", word), how): word for word, how in WATCHED}
-    for (_, how), word in shapes.items():  # one of each length, with its gaps and accents
+    for word, how in WATCHED:
         built = _second_words._pattern(word, how)  # noqa: SLF001 -- as above
         pattern = Pattern(built.pattern, built.flags & re.IGNORECASE)
         for pump in (f"{word[:-1]} -", "\u0301", "-"):
             texts = (word[:-1] + (pump * n)[:n] + "!" for n in (12, 24))
             few, many = (pattern.steps(text, most=20_000) for text in texts)
             assert many <= LINEAR * max(few, 24), (word, how, pump)
-
-
-@pytest.mark.parametrize("sentence", _clash_words._SENTENCES)  # noqa: SLF001 -- all of them
-def test_s31_the_pattern_of_each_sentence_of_the_planner_takes_its_share(sentence: str):
-    places = _clash_words._PLACE.sub(r"(?P<\1>.+)", re.escape(sentence))  # noqa: SLF001 -- as there
-    assert growth(Pattern(rf"\A(?:{places})\Z"), 16) < LINEAR
 
 
 @pytest.mark.parametrize(
