@@ -293,6 +293,15 @@ def test_hz23_pinned_feet_get_all_their_minutes_without_the_wipe(minutes):
     assert minutes_at(made, "foot") >= minutes
 
 
+def test_hz23_a_pinned_place_that_the_visit_does_not_work_leaves_no_plan_without_it():
+    asked = (intake(BACK, first=False), clearance(), assessment())
+    pin = Change("pin", site="front_thigh", minutes=4)
+    assert minutes_at(plan(*asked, knowledge=KNOWN), "front_thigh") == 0
+    with pytest.raises(InfeasiblePlan) as refused:
+        revise(*asked, changes=(pin,), knowledge=KNOWN)
+    assert any(line.startswith("Pinned: ") for line in refused.value.clashes)
+
+
 def test_longer_visits_are_worth_no_less():
     found = alternatives(intake(BACK, first=False), clearance(), assessment(), knowledge=KNOWN)
     assert list(found) == [30, 45, 60, 75, 90]

@@ -77,7 +77,10 @@ class _Builder:
     def build(self) -> Problem:
         asked, parts = self.asked, self.known.parts
         layouts: list[Layout] = []
-        for n in range(1, min(asked.positions_most, len(asked.positions)) + 1):
+        # A pinned place that this visit does not work at all leaves no plan, never a plan without.
+        is_worked = asked.least.keys() <= {target.site for target in asked.targets}
+        most = min(asked.positions_most, len(asked.positions)) if is_worked else 0
+        for n in range(1, most + 1):
             for positions in combinations(asked.positions, n):
                 for opening in ("none", "open", "open_close"):
                     layout = self._layout(len(layouts), positions, opening)
