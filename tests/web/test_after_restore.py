@@ -64,6 +64,15 @@ def test_hz58_the_visit_says_why_its_screening_is_void(ours: House):
         assert "An answer changed since." not in text
 
 
+def test_hz58_today_shows_no_result_from_before_the_restore(ours: House):
+    made_ready(ours)
+    assert "d-proceed" in today(ours)
+    after_restore(made_at=now() - timedelta(days=2), at=now())
+    assert "d-proceed" not in today(ours)
+    planning.plan(ours.visit.id, on=DAY, by=ours.actor(), at=now())
+    assert "d-proceed" in today(ours)
+
+
 def test_hz58_a_session_that_ran_is_stopped_and_every_way_in_ends(ours: House):
     made_ready(ours)
     planning.adopt(ours.visit.id, on=DAY, by=ours.actor(), at=now())

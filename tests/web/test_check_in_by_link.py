@@ -11,7 +11,7 @@ from ischia.errors import InputError
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
 from ischia.web.queries import check_in_due, check_in_form, course, course_log
-from ischia.web.records.models import CheckInAnswer, ClientLink, CourseEntry, Visit
+from ischia.web.records.models import CheckInAnswer, Client, ClientLink, CourseEntry, Visit
 from ischia.web.records.states import CourseKind, Due
 from ischia.web.services import course as deciding
 from ischia.web.services import links, visits
@@ -315,6 +315,14 @@ def test_today_says_which_check_in_is_due_and_that_one_came_in(house: House):
     assert "Next step" in text
     desk = signed_in(house.people[Role.FRONT_DESK]).get("/").content.decode()
     assert "Check-ins" not in desk
+
+
+def test_no_check_in_is_due_of_a_client_who_is_barred(house: House):
+    Visit.objects.filter(id=house.visit.id).update(starts_at=AT - timedelta(days=3))
+    owner = signed_in(house.people[Role.OWNER])
+    assert "Check-ins due" in owner.get("/").content.decode()
+    Client.objects.filter(id=house.client.id).update(barred="client behaviour")
+    assert "Check-ins due" not in owner.get("/").content.decode()
 
 
 @pytest.mark.parametrize("language", ["ko", "vi"])

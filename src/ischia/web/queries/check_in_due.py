@@ -42,7 +42,7 @@ _LAST = (
     "SELECT v.client_id, v.starts_at, c.name FROM records_visit v "
     "JOIN records_client c ON c.id = v.client_id "
     "WHERE v.practice_id = %s AND v.therapist_id = %s AND v.starts_at >= %s AND v.starts_at < %s "
-    "AND v.state IN ('done', 'stopped', 'signed') AND NOT EXISTS "
+    "AND v.state IN ('done', 'stopped', 'signed') AND c.barred = '' AND NOT EXISTS "
     "(SELECT 1 FROM records_visit w WHERE w.client_id = v.client_id "
     "AND w.starts_at > v.starts_at AND w.state IN ('done', 'stopped', 'signed')) "
     "ORDER BY v.starts_at DESC LIMIT 100"
@@ -52,7 +52,8 @@ _IN_TIME = " OR ".join(['(e."on" > %s AND e."on" <= %s)'] * len(MONTHS))
 _ENDED = (
     "SELECT e.client_id, c.name FROM records_courseentry e "  # noqa: S608 -- our own words
     "JOIN records_client c ON c.id = e.client_id "
-    f"WHERE e.kind = %s AND c.practice_id = %s AND e.by_id = %s AND ({_IN_TIME}) LIMIT 100"
+    f"WHERE e.kind = %s AND c.practice_id = %s AND c.barred = '' AND e.by_id = %s "
+    f"AND ({_IN_TIME}) LIMIT 100"
 )
 _STANDING = (
     'SELECT e.client_id, e.kind, e."on" FROM records_courseentry e '

@@ -55,12 +55,15 @@ class Notice:
     client: str
 
 
-# Besides the visit: its newest result and body chart, and those of the visit before.
+# Besides the visit: its newest result and body chart, and those of the visit before. A result from
+# before a backup came back is void until the visit is screened again.
 _DAY = (
     "SELECT v.id, v.client_id, v.starts_at, v.minutes, v.place, v.state, c.name, p.name, "
     "v.intake_sent_at IS NOT NULL, v.is_first, "
     "(SELECT s.body ->> 'disposition' FROM records_snapshot s WHERE s.visit_id = v.id "
-    "AND s.kind = 'screening' ORDER BY s.number DESC LIMIT 1), "
+    "AND s.kind = 'screening' "
+    "AND (v.state <> 'booked' OR pr.restored_at IS NULL OR s.at >= pr.restored_at) "
+    "ORDER BY s.number DESC LIMIT 1), "
     "(SELECT s.inputs -> 'answers' -> 'pain_map' ->> 'answer' FROM records_visit w "
     "JOIN records_snapshot s ON s.visit_id = w.id AND s.kind = 'screening' "
     "WHERE w.client_id = v.client_id AND w.id = v.id "
@@ -78,6 +81,7 @@ _DAY = (
     "AND s.kind = 'decision' ORDER BY s.number DESC LIMIT 1) "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN people_person p ON p.id = v.therapist_id "
+    "JOIN practice_practice pr ON pr.id = v.practice_id "
     "WHERE v.practice_id = %s AND v.starts_at >= %s AND v.starts_at < %s "
     "AND v.state <> 'cancelled' ORDER BY v.starts_at"
 )
