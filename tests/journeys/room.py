@@ -6,6 +6,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import clock
 from tests.journeys.own_clock import IN_PAGE
 
 PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice
@@ -34,11 +35,18 @@ class Practice:
                 return
         raise AssertionError("the server did not start")
 
-    def context(self, **how: Any) -> BrowserContext:
+    def context(self, *, goes_by_hand: bool = False, **how: Any) -> BrowserContext:
         opened = self.browser.new_context(**{"viewport": TABLET, **how})
-        opened.add_init_script(IN_PAGE)
+        if not goes_by_hand:
+            opened.add_init_script(IN_PAGE)
         opened.set_default_timeout(PATIENCE_MS)
         return opened
+
+    def with_clock_by_hand(self) -> Page:
+        """Return a tablet whose clock begins at that of the tests and which a test can move."""
+        page = self.sign_in(self.context(goes_by_hand=True))
+        page.clock.install(time=clock.now())
+        return page
 
     def sign_in(self, context: BrowserContext, who: str = "owner") -> Page:
         page = context.new_page()

@@ -66,8 +66,7 @@ def test_shortening_is_lawful_whatever_happens(practice: Practice):
 
 
 def test_a_pause_has_a_reason_and_running_late_shortens_later_parts(practice: Practice):
-    page = practice.sign_in(practice.context())
-    page.clock.install()
+    page = practice.with_clock_by_hand()
     page.goto(practice.next_session())
     begin(page)
     on_to_hands(page)

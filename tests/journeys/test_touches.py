@@ -65,8 +65,7 @@ def test_a_session_of_many_hundred_touches_without_a_network_is_sent_whole(pract
 
 
 def test_a_session_left_open_overnight_is_still_told(practice: Practice):
-    page = practice.sign_in(practice.context())
-    page.clock.install()
+    page = practice.with_clock_by_hand()
     page.goto(practice.next_session())
     expect(page.locator("[data-at=who]")).to_have_text("Mirela")
     tell = "(name) => document.querySelector('ischia-player')[`do_${name}`]()"
