@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.room import Practice, until
 
@@ -77,6 +77,26 @@ def test_a_session_left_open_overnight_is_still_told(practice: Practice):
     told = practice.told(page)
     assert [one["kind"] for one in told[:3]] == ["begin", "pause", "resume"]
     assert told[2]["elapsed_s"] == 6 * 3600
+
+
+def test_a_session_that_could_not_be_opened_is_asked_for_again(practice: Practice):
+    page = practice.sign_in(practice.context())
+    refused: list[str] = []
+
+    def busy(route: Route) -> None:
+        if len(refused) < 2:
+            refused.append(route.request.url)
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    page.route("**/session/packet/", busy)
+    page.goto(practice.next_session())
+    expect(page.get_by_text("There is no session on this tablet")).to_be_visible()
+    expect(page.locator("[data-at=who]")).to_have_text("Mirela")
+    assert len(refused) == 2
+    page.locator("[data-do=next]").click()
+    until(page, lambda: [one["kind"] for one in practice.told(page)] == ["begin"])
 
 
 def test_s43_s44_nothing_on_the_tablet_is_readable_and_nothing_stays(practice: Practice):

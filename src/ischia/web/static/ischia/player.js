@@ -21,6 +21,9 @@ function tablet() {
   return sessionStorage.getItem(TABLET);
 }
 
+// A server that was busy, or a screen that was locked, when the session was to be opened: ask again.
+const AGAIN_MS = 4000;
+
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 const toBeSent = (n) => sayings("{n} on this tablet, to be sent", "{n} on this tablet, to be sent", n);
@@ -70,7 +73,12 @@ class Player extends HTMLElement {
     } else if (this.outbox.key) {
       this.packet = await this.outbox.packet();
     }
-    if (!this.packet) { this.say(saying("There is no session on this tablet. Open it once with a network.")); return; }
+    if (!this.packet) {
+      this.say(saying("There is no session on this tablet. Open it once with a network."));
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.start(false), AGAIN_MS);
+      return;
+    }
     const held = await this.outbox.events().catch(() => []);
     const here = new Set(held.map((one) => one.id));
     const elsewhere = (brought?.events ?? []).filter((one) => !here.has(one.id)).map((one) => ({ ...one, sent: 1 }));
