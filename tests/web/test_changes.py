@@ -124,6 +124,28 @@ def test_while_nothing_changes_anywhere_no_record_is_looked_at(
     assert len(looked) == 1
 
 
+def test_a_search_is_given_again_until_a_client_is_added_or_renamed(committed: House):
+    kept.clear()
+    browser = signed_in(committed.people[Role.OWNER])
+
+    def found(text: str = "mire") -> str:
+        return browser.get(f"/clients/?q={text}").content.decode()
+
+    assert found().count("Mirela") == found().count("Mirela") > 0
+    assert "Mirelle" not in found()
+    one = clients.add(name="Mirelle", born_on=None, phone="", by=committed.actor(), at=AT)
+    assert "Mirelle" in found()
+    clients.change(
+        one.id, name="Anna", born_on=None, phone="", version=1, by=committed.actor(), at=AT
+    )
+    assert "Mirelle" not in found()
+    assert "Anna" in found("anna")
+    part = browser.get("/clients/?q=anna", headers={"HX-Request": "true"}).content.decode()
+    assert "Anna" in part
+    assert "<html" not in part
+    assert "<html" in found("anna")
+
+
 CHANGES: dict[str, Callable[[House], object]] = {
     "the visit": lambda h: Visit.objects.filter(id=h.visit.id).update(minutes=45),
     "the client": lambda h: Client.objects.filter(id=h.client.id).update(name="Newly Named"),

@@ -1,6 +1,7 @@
 """Clients: search, add, one client on one screen."""
 
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,14 @@ def find(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     text = request.GET.get("q", "")[:80]
     note_deed("clients.searched", by=by, at=now())
-    context = {"q": text, "hits": search.clients(text, by=by)}
     partial = request.headers.get("HX-Request") == "true"
-    return render(request, "client/hits.html" if partial else "client/find.html", context)
+    found = cache(lambda: tuple(search.clients(text, by=by)))
+
+    def make() -> kept.Made:
+        shown = {"q": text, "hits": found()}
+        return "client/hits.html" if partial else "client/find.html", shown
+
+    return kept.page(request, make, of=("search", text, partial), rests_on=found)
 
 
 def add(request: HttpRequest) -> HttpResponse:
