@@ -31,7 +31,7 @@ from web_load_server import environment, free_port, memory, page, postgres, serv
 
 HERE = Path(__file__).resolve().parent
 TOKEN = "t" * 32
-ANEW = ("today", "client", "visit", "result", "plan", "note")
+ANEW = ("today", "search", "client", "visit", "result", "plan", "note")
 """Pages that are also measured while none that was made before is given again."""
 ROUNDS = 6
 """How often each address is asked for before it is measured: each worker keeps its own pages."""
