@@ -12,14 +12,15 @@ from ischia.web.statements import key, moment, record, rows
 
 HOLDS: Final = timedelta(hours=12)
 """How long a reason holds: as long as a signed-in session may."""
-_NEEDS = (
+NEEDS_REASON: Final = (
     "EXISTS (SELECT 1 FROM records_visit v WHERE v.client_id = c.id) "
     "AND NOT EXISTS (SELECT 1 FROM records_visit v "
-    "WHERE v.client_id = c.id AND v.therapist_id = %s) "
+    "WHERE v.client_id = c.id AND v.therapist_id = {me}) "
     "AND NOT EXISTS (SELECT 1 FROM records_opening o "
-    "WHERE o.client_id = c.id AND o.by_id = %s AND o.at > %s)"
+    "WHERE o.client_id = c.id AND o.by_id = {me} AND o.at > {since})"
 )
-_ALSO = f"CASE WHEN {_NEEDS} THEN 1 ELSE 0 END"
+"""Whether client ``c`` is another therapist's, of whom ``me`` told no reason ``since`` then."""
+_ALSO = f"CASE WHEN {NEEDS_REASON.format(me='%s', since='%s')} THEN 1 ELSE 0 END"
 _BY_CLIENT, _BY_VISIT = own.CLIENT.format(also=_ALSO), own.VISIT.format(also=_ALSO)
 
 

@@ -15,19 +15,12 @@ from ischia.web.access import Actor
 from ischia.web.audit import group
 from ischia.web.audit.models import Deed
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries.foreign import HOLDS
+from ischia.web.queries.foreign import HOLDS, NEEDS_REASON
 from ischia.web.records.models import Client
 from ischia.web.statements import Row, is_postgres, key, moment, read_key, rows
 
 # Who books but does not treat is asked for no reason: "me" is empty for them.
-_NEEDS_REASON = (
-    "ask.me IS NOT NULL "
-    "AND EXISTS (SELECT 1 FROM records_visit v WHERE v.client_id = c.id) "
-    "AND NOT EXISTS (SELECT 1 FROM records_visit v "
-    "WHERE v.client_id = c.id AND v.therapist_id = ask.me) "
-    "AND NOT EXISTS (SELECT 1 FROM records_opening o "
-    "WHERE o.client_id = c.id AND o.by_id = ask.me AND o.at > ask.since)"
-)
+_NEEDS_REASON = f"ask.me IS NOT NULL AND {NEEDS_REASON.format(me='ask.me', since='ask.since')}"
 _FOUND = (
     "WITH ask(number, client_id, practice_id, me, since) AS (VALUES {asked}) "
     "SELECT ask.number, c.id, c.name, c.born_on, c.phone, c.barred, c.version "
