@@ -10,6 +10,7 @@ import sys
 from datetime import timedelta
 
 from tests.clock import SHIFT
+from tests.journeys.slow_wire import slow_wire
 
 NAME = "ISCHIA_TEST_SHIFT"
 BY_OWN_CLOCK = (sys.executable, "-m", "tests.journeys.own_clock")
@@ -33,6 +34,7 @@ def main() -> None:
 
     shift, machine = timedelta(seconds=float(os.environ[NAME])), timezone.now
     timezone.now = lambda: machine() + shift
+    slow_wire()
     sys.argv = sys.argv[1:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

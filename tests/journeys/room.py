@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import clock
 from tests.journeys.own_clock import IN_PAGE
@@ -79,7 +79,7 @@ class Practice:
 
 def look(page: Page) -> None:
     """No accessibility violation, and nothing wider than the screen."""
-    page.wait_for_load_state()  # a click waits only until the next page begins
+    page.wait_for_load_state()  # what was waited for may stand in the first half of a page
     found = Axe().run(page).response["violations"]
     broken = [
         (one["id"], one["nodes"][0]["target"], one["nodes"][0]["failureSummary"]) for one in found
@@ -89,12 +89,21 @@ def look(page: Page) -> None:
     assert wide <= 0, (page.url, wide, page.viewport_size)
 
 
+def follow(page: Page, leads_on: Locator) -> None:
+    """Touch what leads to another page, and wait until that page is there whole.
+
+    A click comes back before the page it leads to has been read; what follows it at once, and does
+    not wait for something of the new page, looks at the old one or at half of the new one.
+    """
+    with page.expect_navigation():
+        leads_on.click()
+
+
 def plan(page: Page) -> None:
     """Write down a finding of one's own, before which no plan opens, and plan."""
-    page.get_by_role("link", name="Write it down first").click()
-    page.get_by_role("button", name="No finding of my own").click()
-    opens = page.locator("button:not([aria-disabled])", has_text="Plan the session")
-    opens.click()
+    follow(page, page.get_by_role("link", name="Write it down first"))
+    follow(page, page.get_by_role("button", name="No finding of my own"))
+    follow(page, page.locator("button:not([aria-disabled])", has_text="Plan the session"))
 
 
 def slow_down(page: Page, times: int) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.journeys.room import PASSWORD, PHONE, Practice, look
+from tests.journeys.room import PASSWORD, PHONE, Practice, follow, look
 
 DEVICE = {
     "protocol": "ctap2",
@@ -34,7 +34,7 @@ def test_a_passkey_is_made_signs_in_and_unlocks(practice: Practice):
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_text("not used yet")).to_be_visible()
     look(page)
-    page.get_by_role("button", name="Sign out here").click()
+    follow(page, page.get_by_role("button", name="Sign out here"))
     page.get_by_role("button", name="With a passkey").click()
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     page.goto(f"{practice.home}/account/")
@@ -99,7 +99,7 @@ def test_an_invited_person_joins_on_their_phone_and_a_leaver_is_out(practice: Pr
     owner.fill("[name=name]", "Leonie Vogt")
     owner.fill("[name=email]", "leonie@demo.example")
     owner.get_by_label("Front desk").check()
-    owner.get_by_role("button", name="Make the invitation").click()
+    follow(owner, owner.get_by_role("button", name="Make the invitation"))
     look(owner)
     link = owner.get_by_role("textbox").input_value()
     phone = practice.context(viewport=PHONE).new_page()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.room import PHONE, Practice, look
+from tests.journeys.room import PHONE, Practice, follow, look
 
 
 def bit(page: Page, part: str, word: str) -> None:
@@ -29,12 +29,13 @@ def test_what_the_client_said_on_a_phone_changes_the_next_plan_and_the_plan_says
     expect(page.locator("ol.parts")).to_be_visible()
     expect(before.get_by_text("too long")).to_have_count(0)
     page.goto(f"{practice.home}/clients/{practice.ids['planned']['client_id']}/")
-    page.get_by_role("link", name=re.compile("What did the client say|Said more since")).click()
+    asks = re.compile("What did the client say|Said more since")
+    follow(page, page.get_by_role("link", name=asks))
     expect(page.get_by_role("heading", name="After the session")).to_be_visible()
     sites = page.locator(".told-part legend").all_inner_texts()
     hard, helped = sites[1], sites[0]
-    page.locator(".told-part").first.evaluate(
-        "() => document.querySelectorAll('.bit input:checked').forEach((one) => one.click())"
+    page.locator("#said").evaluate(
+        "said => said.querySelectorAll('.bit input:checked').forEach((one) => one.click())"
     )
     bit(page, helped, "Helped")
     bit(page, hard, "Too hard")

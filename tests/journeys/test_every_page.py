@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ischia.web.urls import ROUTES
-from tests.journeys.room import PHONE, TABLET, Practice, look
+from tests.journeys.room import PHONE, TABLET, Practice, follow, look
 
 DESKTOP = {"width": 1440, "height": 900}
 NO_PAGES = {
@@ -63,10 +63,10 @@ def test_the_clients_form_has_no_violation_on_any_page(practice: Practice):
     phone = practice.context(viewport=PHONE, reduced_motion="reduce").new_page()
     phone.goto(practice.home + practice.ids["links"]["form"])
     look(phone)
-    phone.get_by_role("button", name="Begin").click()
+    follow(phone, phone.get_by_role("button", name="Begin"))
     look(phone)
     phone.get_by_label("I agree").check()
-    phone.get_by_role("button", name="Go on").click()
+    follow(phone, phone.get_by_role("button", name="Go on"))
     seen = set()
     for number in range(60):
         if phone.url.endswith("/end/"):
@@ -75,8 +75,7 @@ def test_the_clients_form_has_no_violation_on_any_page(practice: Practice):
         seen.add(phone.url)
         phone.emulate_media(color_scheme="dark" if number % 2 else "light")
         look(phone)
-        with phone.expect_navigation():
-            phone.get_by_role("button", name="Next").click()
+        follow(phone, phone.get_by_role("button", name="Next"))
     look(phone)
     assert len(seen) > 8
 
@@ -86,23 +85,20 @@ def test_a_check_in_has_no_violation_on_any_page_of_a_narrow_phone(practice: Pra
     phone = practice.context(**how).new_page()
     phone.goto(practice.home + practice.ids["links"]["check_in"])
     look(phone)
-    phone.get_by_role("button", name="Begin: I answer for myself").click()
-    phone.wait_for_url(re.compile("/check-in/"))
+    follow(phone, phone.get_by_role("button", name="Begin: I answer for myself"))
     if phone.get_by_label("I agree").count():
         look(phone)
         phone.get_by_label("I agree").check()
-        phone.get_by_role("button", name="Go on").click()
+        follow(phone, phone.get_by_role("button", name="Go on"))
     seen = set()
     for number in range(12):
-        phone.wait_for_load_state()
         if phone.url.endswith("/end/"):
             break
         assert phone.url not in seen
         seen.add(phone.url)
         phone.emulate_media(color_scheme="dark" if number % 2 else "light")
         look(phone)
-        with phone.expect_navigation():
-            phone.get_by_role("button", name="Next").click()
+        follow(phone, phone.get_by_role("button", name="Next"))
     look(phone)
     assert len(seen) == 6
 

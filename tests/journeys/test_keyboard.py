@@ -31,7 +31,7 @@ def press(page: Page, words: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def follow(page: Page, words: str) -> None:
+def follow_by_key(page: Page, words: str) -> None:
     """Press Enter on what leads to another page, and wait for it."""
     tab_to(page, words)
     with page.expect_navigation():
@@ -47,7 +47,7 @@ def agree_to_every_area(page: Page) -> None:
                 break
         page.keyboard.press("Space")
     assert open_ones.count() == 0
-    follow(page, "The client agrees")
+    follow_by_key(page, "The client agrees")
     expect(page.get_by_text("Agreed")).to_be_visible()
 
 
@@ -61,14 +61,14 @@ def test_from_sign_in_to_a_signed_note_by_keyboard_alone(practice: Practice):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
     for words in ("Farida Haidari", "I read the safety answers back"):
-        follow(page, words)
+        follow_by_key(page, words)
     if page.locator("#plan-waits").count():  # unless another walk wrote the finding down
         press(page, "Plan the session")  # not open yet: reached, pressed, and nothing is sent
         for words in ("Write it down first", "No finding of my own"):
-            follow(page, words)
-    follow(page, "Plan the session")
+            follow_by_key(page, words)
+    follow_by_key(page, "Plan the session")
     agree_to_every_area(page)
-    follow(page, "Adopt this plan")
+    follow_by_key(page, "Adopt this plan")
     expect(page.locator("[data-at=who]")).to_have_text("Farida")
     go = page.locator("[data-do=next]")
     press(page, "Start")
@@ -83,6 +83,6 @@ def test_from_sign_in_to_a_signed_note_by_keyboard_alone(practice: Practice):
     expect(page.get_by_role("heading", name="Stopped. What happened?")).to_be_visible()
     press(page, "Enough for today")
     expect(page.get_by_role("heading", name="The session has ended")).to_be_visible()
-    follow(page, "To the note")
-    follow(page, "Sign and lock")
+    follow_by_key(page, "To the note")
+    follow_by_key(page, "Sign and lock")
     expect(page.get_by_text("Signed by Rosalind Okafor")).to_be_visible()

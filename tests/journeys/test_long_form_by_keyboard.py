@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.room import PHONE, Practice
-from tests.journeys.test_keyboard import FOCUSED, follow, press, tab_to
+from tests.journeys.room import PHONE, Practice, until
+from tests.journeys.test_keyboard import FOCUSED, follow_by_key, tab_to
 
 GO_ON = re.compile("^(Next|None of these|No to the rest)$")
 # What has the focus: its kind, whether its question is still open, what it says.
@@ -53,18 +53,18 @@ def marked(page: Page, chart: Locator) -> None:
     assert inside
     page.keyboard.press("ArrowRight")
     page.keyboard.press("6")
-    strong = "() => /intensity.:6/.test(document.querySelector('ischia-body-chart').value)"
-    page.wait_for_function(strong)
+    strong = "/intensity.:6/.test(document.querySelector('ischia-body-chart').value)"
+    until(page, lambda: page.evaluate(strong))
 
 
 def test_the_long_form_is_filled_and_sent_by_keyboard_alone(practice: Practice):
     page = practice.context(viewport=PHONE, reduced_motion="reduce").new_page()
     page.goto(practice.home + practice.ids["links"]["long"])
-    follow(page, "Begin")
+    follow_by_key(page, "Begin")
     if page.locator("[name=agree]").count():
         tab_to(page, "I agree")
         page.keyboard.press("Space")
-        follow(page, "Go on")
+        follow_by_key(page, "Go on")
     pages = set()
     for _ in range(60):
         if page.url.endswith("/end/"):
@@ -76,6 +76,5 @@ def test_the_long_form_is_filled_and_sent_by_keyboard_alone(practice: Practice):
             marked(page, chart)
         answered(page)
     assert len(pages) > 8
-    with page.expect_navigation():
-        press(page, "Send")
+    follow_by_key(page, "Send")
     expect(page.get_by_role("heading", name=re.compile("Thank"))).to_be_visible()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.room import Practice, look, until
+from tests.journeys.room import Practice, follow, look, until
 
 NET = "[data-at=net]"
 
@@ -46,7 +46,7 @@ def test_a_note_is_signed_with_the_last_word_typed(practice: Practice):
     page.locator("[data-do=next]").click()
     page.locator("[data-do=stop]").click()
     page.locator("[data-reason=done]").click()
-    page.get_by_role("link", name="To the note").click()
+    follow(page, page.get_by_role("link", name="To the note"))
     page.fill("[name=plan]", "First.")
     saved = page.locator("#saved")
     with held_back(page, "**/note/edit/") as waiting:
@@ -66,7 +66,7 @@ def test_kept_is_said_of_the_last_word_typed_only(practice: Practice):
     page.locator("[data-do=next]").click()
     page.locator("[data-do=stop]").click()
     page.locator("[data-reason=done]").click()
-    page.get_by_role("link", name="To the note").click()
+    follow(page, page.get_by_role("link", name="To the note"))
     page.evaluate("""() => { window.said = []; const line = document.getElementById('saved');
       new MutationObserver(() => window.said.push([line.textContent,
         document.querySelector('[name=plan]').value])).observe(line, {childList: true}); }""")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.own_clock import BY_OWN_CLOCK, IN_PAGE, environment
-from tests.journeys.room import look, plan, until
+from tests.journeys.room import follow, look, plan, until
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -79,9 +79,9 @@ def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> N
     phone.on("console", lambda told: complaints.append(told.text))
     phone.goto(link)
     look(phone)
-    phone.get_by_role("button", name="Begin").click()
+    follow(phone, phone.get_by_role("button", name="Begin"))
     phone.get_by_label("I agree").check()
-    phone.get_by_role("button", name="Go on").click()
+    follow(phone, phone.get_by_role("button", name="Go on"))
     for number in range(40):
         if phone.url.endswith("/end/"):
             break
@@ -89,8 +89,7 @@ def answered_on_a_phone(browser: Browser, link: str, complaints: list[str]) -> N
             look(phone)
         phone.evaluate(FILL)
         expect(phone.locator("#saved")).to_have_text(re.compile("Everything is kept|^$"))
-        with phone.expect_navigation():
-            phone.get_by_role("button", name=GO_ON).click()
+        follow(phone, phone.get_by_role("button", name=GO_ON))
     look(phone)
     phone.get_by_role("button", name="Send").click()
     expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -113,21 +112,20 @@ def test_a_visit_from_the_clients_phone_to_a_signed_note_with_the_network_gone(
         ("password", "a-quiet-long-word"),
     ):  # fmt: skip
         page.fill(f"[name={name}]", value)
-    page.get_by_role("button", name="Begin").click()
+    follow(page, page.get_by_role("button", name="Begin"))
     look(page)
     page.goto(f"{home}/clients/new/")
     page.fill("[name=name]", "Mirela Stone")
-    page.get_by_role("button", name="Add").click()
+    follow(page, page.get_by_role("button", name="Add"))
     look(page)
-    page.get_by_role("button", name="Book").click()
-    page.wait_for_url(re.compile("/visits/"))
+    follow(page, page.get_by_role("button", name="Book"))
     visit = page.url
     look(page)
-    page.get_by_role("button", name="Link for the client's phone").click()
+    follow(page, page.get_by_role("button", name="Link for the client's phone"))
     answered_on_a_phone(browser, page.get_by_role("textbox").input_value(), complaints)
     page.goto(visit)
     look(page)
-    page.get_by_role("button", name="Screen today's answers").click()
+    follow(page, page.get_by_role("button", name="Screen today's answers"))
     look(page)
     page.goto(visit)
     page.get_by_role("button", name="I read the safety answers back").click()
@@ -189,7 +187,7 @@ def in_the_room(page: Page, home: str) -> None:
     page.goto(f"{home}/sign-in/")
     page.fill("[name=email]", "ada@quiet.example")
     page.fill("[name=password]", "a-quiet-long-word")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, page.get_by_role("button", name="Sign in"))
     page.goto(session)
     expect(net).to_contain_text("All kept", timeout=60_000)
-    page.get_by_role("link", name="To the note").click()
+    follow(page, page.get_by_role("link", name="To the note"))
