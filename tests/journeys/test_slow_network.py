@@ -82,6 +82,38 @@ def test_kept_is_said_of_the_last_word_typed_only(practice: Practice):
     page.context.close()
 
 
+def test_a_word_typed_before_the_script_has_come_is_kept(practice: Practice):
+    page = practice.sign_in(practice.context(service_workers="block"))
+    with held_back(page, "**/ischia/note*.js") as waiting:
+        address = f"{practice.home}/visits/{practice.ids['to_sign']['visit_id']}/note/"
+        page.goto(address, wait_until="commit")
+        comes(page, waiting, 1)
+        was = page.input_value("[name=subjective]")
+        page.fill("[name=subjective]", f"{was} Early.")
+    expect(page.locator("#saved")).to_have_text("Kept")
+    page.reload()
+    expect(page.locator("[name=subjective]")).to_have_value(f"{was} Early.")
+    page.context.close()
+
+
+def test_an_answer_touched_before_the_script_has_come_is_kept(practice: Practice):
+    page = practice.sign_in(practice.context(service_workers="block"))
+    page.goto(practice.next_session().replace("/session/", "/"))
+    with held_back(page, "**/ischia/answers*.js") as waiting:
+        page.reload(wait_until="commit")
+        comes(page, waiting, 1)
+        page.locator("details.looks").evaluate("one => { one.open = true }")
+        box = page.locator(".looks [data-question]:visible").first
+        touched = box.locator("input[value=yes]").first
+        assert not touched.is_checked()
+        touched.check(force=True)
+    expect(box.locator(".q-state")).to_have_text("Kept")
+    page.reload()
+    page.locator("details.looks").evaluate("one => { one.open = true }")
+    expect(touched).to_be_checked()
+    page.context.close()
+
+
 def on_the_form(page: Page, practice: Practice, group: str) -> str:
     address = f"{practice.home}/visits/{practice.ids['half']['visit_id']}/form/{group}/"
     page.goto(address)

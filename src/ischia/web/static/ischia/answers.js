@@ -179,6 +179,24 @@ function places(widget) {
   draw();
 }
 
+function isTouched(one) {
+  if (one.type === "radio" || one.type === "checkbox") return one.checked !== one.defaultChecked;
+  if (one.type !== "select-one") return one.value !== one.defaultValue;
+  return one.selectedIndex !== Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
+}
+
+// What was touched before this script had come is an answer like any other.
+function keepEarlier(form) {
+  for (const box of form.querySelectorAll("[data-question]")) {
+    const touched = [...box.querySelectorAll("input, select, textarea")]
+      .filter((one) => !one.dataset.part && !one.closest("ischia-body-chart") && isTouched(one));
+    if (!touched.length) continue;
+    settle(box, touched.find((one) => one.checked) ?? touched[0]);
+    keep(form, box);
+  }
+  nameTheButton(form);
+}
+
 for (const form of document.querySelectorAll("form.questions")) {
   for (const widget of form.querySelectorAll(".places")) places(widget);
   form.addEventListener("change", (event) => {
@@ -189,6 +207,7 @@ for (const form of document.querySelectorAll("form.questions")) {
     keep(form, box);
   });
   form.addEventListener("submit", (event) => sendPage(form, event));
+  keepEarlier(form);
 }
 
 window.addEventListener("beforeunload", (event) => { if (open && !leaving) event.preventDefault(); });

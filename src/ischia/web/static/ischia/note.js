@@ -34,11 +34,13 @@ async function keep() {
   if (again) { again = false; keep(); }
 }
 
-form.addEventListener("input", () => {
+function typed() {
   line.textContent = saying("Typing …");
   clearTimeout(timer);
   timer = setTimeout(keep, 700);
-});
+}
+
+form.addEventListener("input", typed);
 form.addEventListener("submit", (event) => {
   clearTimeout(timer);
   timer = 0;
@@ -46,3 +48,5 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   signing = event.submitter;
 });
+// Typed before this script had come.
+if ([...form.querySelectorAll("textarea")].some((one) => one.value !== one.defaultValue)) typed();
