@@ -55,6 +55,57 @@ CASES = [
         "few_ratings",
     ),
     ("a severe effect", history((6, 5), visits=(0, 1), **effect("severe", 1)), "severe_effect"),
+    (
+        "a severe effect after the session that was screened for that day",
+        history((6, 5), visits=(0, 1), **effect("severe", 1), **screened("proceed", 1)),
+        "severe_effect",
+    ),
+    (
+        "a severe effect of the session before, told when this one was screened",
+        history(
+            (6, 5),
+            visits=(0, 1),
+            adverse=[{"on": at(1), "what": "sore", "severity": "severe", "after": "v0"}],
+            **screened("proceed", 1),
+        ),
+        "few_ratings",
+    ),
+    (
+        "a severe effect screened a second time the same day",
+        history(
+            (6, 5),
+            visits=(0, 1),
+            screens=[{"on": at(1), "disposition": "proceed"}] * 2,
+            **effect("severe", 1),
+        ),
+        "few_ratings",
+    ),
+    (
+        "a severe effect after that day's session, before it was taken up again",
+        history(
+            (6, 5, 5),
+            visits=(0, 1),
+            taken_up_on=[at(2)],
+            **effect("severe", 1),
+            **screened("proceed", 1),
+        ),
+        "severe_effect",
+    ),
+    (
+        "a new sign in the morning, screened before the session",
+        history((6, 5), visits=(0, 1), **NEW_SIGN, **screened("proceed", 1)),
+        "few_ratings",
+    ),
+    (
+        "a new sign after the session of that day",
+        history(
+            (6, 5),
+            visits=(0, 1),
+            check_ins=[{**NEW_SIGN["check_ins"][0], "after": "v1"}],
+            **screened("proceed", 1),
+        ),
+        "new_signs",
+    ),
     ("open questions", history((6, 5), visits=(0, 1), **screened("ask_first")), "screen_pauses"),
     ("worse on two ratings", history((4, 6, 7), visits=(0, 1, 2)), "worse_once"),
     ("worse for two weeks since", history((4, 6, 7, 7, 7), visits=(0, 1, 2)), "worse"),

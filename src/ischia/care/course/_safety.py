@@ -31,22 +31,38 @@ def screen_pauses(now: Situation) -> bool:
 
 
 def new_signs(now: Situation) -> bool:
-    screened = _last_screen(now)[0]
-    reports = (
-        check.answered_on
+    """Whether a check-in reported new signs and nobody has screened since."""
+    return any(
+        not _screened_since(now, on, is_after_session=check.after in _given(now, on))
         for check in now.history.check_ins
-        if check.new_signs is Truth.YES and check.answered_on and check.answered_on <= now.on
+        if check.new_signs is Truth.YES and (on := check.answered_on) and on <= now.on
     )
-    return any(screened is None or reported > screened for reported in reports)
 
 
 def severe_effect(now: Situation) -> bool:
-    screened = _last_screen(now)[0]
+    """Whether a severe effect was told and nobody has screened since."""
     return any(
-        effect.severity is Severity.SEVERE and (screened is None or effect.on > screened)
+        not _screened_since(now, on, is_after_session=effect.after in {"", *given} and bool(given))
         for effect in now.history.adverse
-        if effect.on <= now.on
+        if effect.severity is Severity.SEVERE and (on := effect.on) <= now.on
+        for given in (_given(now, on),)
     )
+
+
+def _given(now: Situation, day: date) -> set[str]:
+    return {visit for visit, on in now.visit_days.items() if on == day}
+
+
+def _screened_since(now: Situation, day: date, *, is_after_session: bool) -> bool:
+    """Whether a screen answers what was told on ``day``.
+
+    The engine counts in days. What came after that day's session came after the screen before
+    it, too: then only a second screen of the day, or one of a later day, answers it.
+    """
+    days = [screen.on for screen in now.history.screens if day <= screen.on <= now.on]
+    if not is_after_session or any(on > day for on in days):
+        return bool(days)
+    return len(days) > 1
 
 
 def sore_again(now: Situation) -> bool:

@@ -20,6 +20,8 @@ class Situation:
         The pain measure the course is judged by; None where nothing was rated.
     changes
         By measure, for the main measure and the chosen activity.
+    visit_days
+        The day of every visit by its id, those before the course was taken up again, too.
     """
 
     history: History
@@ -27,6 +29,7 @@ class Situation:
     numbers: Mapping[str, float]
     main: str | None
     changes: Mapping[str, Change]
+    visit_days: Mapping[str, date]
 
     @property
     def n_sessions(self) -> int:
@@ -43,6 +46,7 @@ class Situation:
 
 def situation(history: History, *, on: date, numbers: Mapping[str, float]) -> Situation:
     """Return the history as the rules see it on ``on``; later entries are not looked at."""
+    visit_days = {visit.id: visit.on for visit in history.visits}
     history = history.present(on=on)
     main = history.main_measure()
     changes = {}
@@ -50,7 +54,7 @@ def situation(history: History, *, on: date, numbers: Mapping[str, float]) -> Si
         values = until(history, measure, on) if measure else ()
         if measure and values:
             changes[measure] = change(instrument(measure), values=values)
-    return Situation(history, on, numbers, main, changes)
+    return Situation(history, on, numbers, main, changes, visit_days)
 
 
 def until(history: History, measure: str, on: date) -> tuple[Dated, ...]:
