@@ -60,6 +60,8 @@ def parse_yaml(text: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "the file"
         problem = getattr(error, "problem", None) or getattr(error, "reason", "not YAML")
+        if problem == "but found another document":
+            return _broken(where, "another document begins here", "one to a file")
         return _broken(where, f"this is not YAML ({problem})", "YAML or JSON, in UTF-8")
 
 

@@ -1,5 +1,5 @@
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -83,10 +83,62 @@ def test_every_example_is_read(path):
         (("started_on",), None, "started_on"),
         (("goal",), {"measure": "activity", "value": 12}, "goal.value"),
         (("screens", 0, "disposition"), "fine", "screens[0].disposition"),
+        (("ended_on",), ["2026-03-01"], "ended_on[0]"),
+        (("taken_up_on",), ["2026-03-01"], "taken_up_on[0]"),
+        (("approach_changed_on",), ["2026-03-01"], "approach_changed_on[0]"),
+        (("ended_on",), ["2026-03-12", "2026-03-11"], "ended_on[1]"),
+        (("check_ins", 0, "due_on"), "2026-03-01", "check_ins[0]"),
+        (("check_ins", 0, "after"), "v9", "check_ins[0].after"),
+        (("started_on",), "1026-03-02", "started_on"),
+        (("started_on",), "20260302", "started_on"),
+        (("started_on",), "2026-W10-1", "started_on"),
+        (("started_on",), "2026-02-31", "started_on"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_at_its_place(path, value, where):
     assert where in refused(changed(path, value))
+
+
+@pytest.mark.parametrize(
+    "answer", [{"new_signs": True}, {"new_signs": "no"}, {"pain_now": 4}, {"said": ["too_long"]}]
+)
+def test_an_answer_without_its_day_is_refused_and_never_passed_over(answer):
+    data = changed(("check_ins", 1), {"due_on": "2026-03-10"} | answer)
+    assert "no day on which they came" in refused(data)["check_ins[1].answered_on"]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-03-02T10:00:00Z",
+        "2026-03-02T23:30:00+09:00",
+        datetime(2026, 3, 2, 23, 30, tzinfo=UTC),
+        datetime(2026, 3, 2),  # noqa: DTZ001 -- as YAML hands it in
+    ],
+)
+def test_a_moment_is_no_day_whatever_its_zone(moment):
+    assert "measures[0].on" in refused(changed(("measures", 0, "on"), moment))
+
+
+def test_a_moment_in_yaml_is_refused_as_in_json():
+    text = "ischia: history/1\npatient: c-1\nstarted_on: 2026-03-02T23:30:00+09:00\n"
+    with pytest.raises(InputError, match="a moment, and a day is needed"):
+        course.parse_history(text + "complaint: {kind: hip}\n")
+
+
+@pytest.mark.parametrize("name", ["check_ins", "adverse"])
+def test_an_entry_that_stands_twice_is_refused(name):
+    entry = {
+        "check_ins": GOOD["check_ins"][0],
+        "adverse": {"on": "2026-03-03", "what": "sore", "severity": "moderate"},
+    }[name]
+    assert "first at" in refused(changed((name,), [entry, deepcopy(entry)]))[f"{name}[1]"]
+
+
+def test_a_screen_and_an_effect_may_come_from_before_the_course():
+    data = changed(("screens", 0, "on"), "2026-02-20")
+    data["adverse"] = [{"on": "2026-02-21", "what": "sore", "severity": "mild"}]
+    assert course.read_history(data).adverse
 
 
 def test_every_defect_is_found_at_once():
@@ -105,6 +157,17 @@ def test_two_values_of_one_measure_on_one_day_are_refused():
 
 def test_a_list_of_histories_is_refused():
     assert refused([GOOD, GOOD]) == {"the file": "holds a list"}
+
+
+def test_two_histories_in_one_yaml_file_are_refused_where_the_second_begins():
+    with pytest.raises(InputError, match="line 2: another document begins here"):
+        course.parse_history("patient: c-1\n---\npatient: c-2\n")
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "# nothing yet\n", "null"])
+def test_an_empty_file_is_called_empty(text):
+    with pytest.raises(InputError, match="is empty"):
+        course.parse_history(text)
 
 
 def test_a_message_holds_no_value_of_the_client():

@@ -36,6 +36,7 @@ def as_json(value):
         ("measures", "unheard_of", 1),
         ("visits", "minutes", 900),
         ("check_ins", "due_on", "soon"),
+        ("check_ins", "answered_on", None),
         ("screens", "disposition", "fine"),
     ],
 )

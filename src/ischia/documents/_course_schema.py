@@ -25,6 +25,12 @@ def _each(properties: dict[str, Any], *required: str) -> dict[str, Any]:
     return {"type": "array", "items": _closed({**properties, "patient": _TEXT}, *required)}
 
 
+def _check_ins(properties: dict[str, Any], scores: dict[str, Any]) -> dict[str, Any]:
+    found = _each({**properties, **scores}, "due_on")
+    found["items"]["dependentRequired"] = {name: ["answered_on"] for name in (*scores, "said")}
+    return found
+
+
 def history_schema() -> dict[str, Any]:
     """Return the schema of a history; what depends on several fields is left to the reader."""
     scores = {
@@ -65,7 +71,7 @@ def history_schema() -> dict[str, Any]:
             "goal": _closed(goal, "measure", "value"),
             "measures": _each({"on": _DATE, **scores}, "on"),
             "visits": _each(visit, "id", "on"),
-            "check_ins": _each({**check_in, **scores}, "due_on"),
+            "check_ins": _check_ins(check_in, scores),
             "adverse": _each(adverse, "on", "what", "severity"),
             "screens": _each(screen, "on", "disposition"),
             "approach_changed_on": {"type": "array", "items": _DATE},

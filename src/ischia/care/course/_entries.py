@@ -1,6 +1,8 @@
 """Read one entry of a history at a time: a rating, a visit, a check-in, an effect, a screen."""
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Final
 
 from attrs import field, frozen
@@ -20,6 +22,8 @@ from ischia.quantities import Disposition, Truth
 from ischia.reading import Reader
 
 _A_DATE: Final = "a date, as in 2026-03-09"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FIRST_YEAR: Final = 1900
 _MAX_MINUTES: Final = 240
 _MAX_HOURS: Final = 24 * 60
 _MAY_LIE_AHEAD: Final = frozenset({"due_on"})
@@ -54,13 +58,15 @@ class Entries:
             reader.refuse(key, "lies in the future", "a day that has been", found)
         return found
 
-    def scores(self, reader: Reader, on: date | None) -> None:
+    def scores(self, reader: Reader, on: date | None) -> bool:
+        """Gather the ratings of an entry; return whether there are any."""
         known = catalogue()
-        for key in reader.fields():
-            if key in known and reader.has(key):
-                value = _number(reader, known[key])
-                if value is not None and on is not None:
-                    self.rated.append(Rated(reader.path(key), key, Dated(on, value)))
+        told = [key for key in reader.fields() if key in known and reader.has(key)]
+        for key in told:
+            value = _number(reader, known[key])
+            if value is not None and on is not None:
+                self.rated.append(Rated(reader.path(key), key, Dated(on, value)))
+        return bool(told)
 
     def measures(self, reader: Reader) -> None:
         reader.raw("patient")
@@ -91,7 +97,10 @@ class Entries:
             reader.refuse("answered_on", "lies before the day it was due", "that day or later")
         after, signs = reader.text("after", ""), truth(reader, "new_signs")
         said = _said(reader)
-        self.scores(reader, answered_on or due_on)
+        is_rated = self.scores(reader, answered_on or due_on)
+        # Without its day an answer would be passed over, a new sign with it.
+        if (is_rated or said or signs is not Truth.UNKNOWN) and not reader.has("answered_on"):
+            reader.refuse("answered_on", "there are answers and no day on which they came", _A_DATE)
         return CheckIn(due_on, answered_on, after, signs, said) if due_on else None
 
     def one_adverse(self, reader: Reader) -> Adverse | None:
@@ -109,13 +118,13 @@ class Entries:
         slug = reader.choice("disposition", [d.slug for d in Disposition], "ask_first")
         return Screened(on, Disposition.from_slug(slug)) if on else None
 
-    def days(self, top: Reader, name: str) -> tuple[date, ...]:
+    def days(self, top: Reader, name: str) -> tuple[date | None, ...]:
         found = []
         items = top.raw(name, [])
         for n, item in enumerate(items if isinstance(items, list) else [items]):
             reader = Reader({"on": item}, f"{name}[{n}]", top.defects)
             found.append(self.day(reader, "on"))
-        return tuple(sorted(day for day in found if day))
+        return tuple(found)
 
 
 def goal(top: Reader) -> Goal | None:
@@ -137,19 +146,25 @@ def truth(reader: Reader, key: str) -> Truth:
 
 def _date_of(reader: Reader, key: str, *, required: bool) -> date | None:
     value = reader.raw(key)
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            reader.refuse(key, "is no date", _A_DATE, value)
-            return None
-    if value is not None:
-        reader.refuse(key, "is no date", _A_DATE, value)
-    elif required:
-        reader.refuse(key, "this date is missing", _A_DATE)
-    return None
+    found, fault = _as_day(value)
+    if fault and (required or value is not None):
+        reader.refuse(key, fault, _A_DATE, value)
+    return found
+
+
+def _as_day(value: object) -> tuple[date | None, str]:
+    """Return the day that is meant, or what is wrong with it."""
+    if value is None:
+        return None, "this date is missing"
+    if isinstance(value, datetime):
+        # A moment has another day in another zone; nothing here guesses whose day is meant.
+        return None, "is a moment, and a day is needed"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            value = date.fromisoformat(value)
+    if not isinstance(value, date):
+        return None, "is no date"
+    return (value, "") if value.year >= _FIRST_YEAR else (None, "lies too far back")
 
 
 def _said(reader: Reader) -> tuple[Said, ...]:

@@ -1,8 +1,9 @@
 """What must hold across the entries of a history: time runs forward, one client, no twins."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from ischia.care.course._entries import Rated
 from ischia.care.course._records import Adverse, CheckIn, Screened, Visit
@@ -10,7 +11,9 @@ from ischia.care.outcome import Dated
 from ischia.errors import Defect
 from ischia.reading import Reader
 
-Entry = Visit | CheckIn | Adverse | Screened
+Entry = Visit | CheckIn | Adverse | Screened | date
+_MAY_COME_BEFORE: Final = frozenset({"adverse", "screens"})
+"""What counts from before the course began: a screen, and what an earlier course left."""
 
 
 def one_client(top: Reader, patient: str) -> None:
@@ -34,19 +37,24 @@ def in_time(
     """Refuse an entry before the one above it, and a visit or rating before the course began."""
     rated = [(one.where, one.dated.on) for one in ratings]
     _forwards(defects, "measures", [one for one in rated if one[0].startswith("measures[")])
+    within = rated
     for name, entries in read.items():
-        _forwards(defects, name, [(where, day) for where, day, _ in _placed(name, entries)])
-    given = [(f"{where}.on", day) for where, day, _ in _placed("visits", read["visits"])]
-    for where, day in [*given, *rated]:
+        placed = list(_placed(name, entries))
+        _forwards(defects, name, placed)
+        if name not in _MAY_COME_BEFORE:
+            within = [*within, *placed]
+    for where, day in within:
         if day < started_on:
             what = "lies before the course began"
             defects.append(Defect(where, what, "started_on or later", day))
 
 
-def _placed(name: str, entries: Sequence[Entry | None]) -> Iterator[tuple[str, date, Entry]]:
+def _placed(name: str, entries: Sequence[Entry | None]) -> Iterator[tuple[str, date]]:
     for n, one in enumerate(entries):
-        if one is not None:
-            yield f"{name}[{n}]", one.due_on if isinstance(one, CheckIn) else one.on, one
+        if isinstance(one, date):
+            yield f"{name}[{n}]", one
+        elif one is not None:
+            yield f"{name}[{n}]", one.due_on if isinstance(one, CheckIn) else one.on
 
 
 def _forwards(defects: list[Defect], name: str, placed: Iterable[tuple[str, date]]) -> None:
@@ -73,6 +81,30 @@ def no_twins(defects: list[Defect], visits: Sequence[Visit | None]) -> None:
             defects.append(Defect(f"visits[{n}].on", what, "one visit a day", visit.on))
         ids.setdefault(visit.id, n)
         days.setdefault(visit.on, n)
+
+
+def once_each(top: Reader, name: str) -> None:
+    """Refuse an entry that stands word for word twice: counted twice it would decide more."""
+    items = top.raw(name, [])
+    items = items if isinstance(items, list) else []
+    for n, item in enumerate(items):
+        first = items.index(item)
+        if first < n and isinstance(item, Mapping):
+            what = f"stands twice; first at {name}[{first}]"
+            top.defects.append(Defect(f"{name}[{n}]", what, "each once"))
+
+
+def after_a_visit(
+    defects: list[Defect],
+    name: str,
+    entries: Sequence[CheckIn | Adverse | None],
+    visits: Collection[str],
+) -> None:
+    """Refuse what came after a visit that is not in the file."""
+    for n, one in enumerate(entries):
+        if one and one.after and one.after not in visits:
+            accepted = "the id of a visit of this file"
+            defects.append(Defect(f"{name}[{n}].after", "names no visit", accepted, one.after))
 
 
 def merged(defects: list[Defect], ratings: Iterable[Rated]) -> Mapping[str, tuple[Dated, ...]]:

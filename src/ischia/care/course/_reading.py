@@ -11,6 +11,7 @@ from ischia.errors import Defect, InputError
 from ischia.reading import Reader, parse_json, parse_yaml
 
 _FORMAT: Final = "history/1"
+_MARKED: Final = ("approach_changed_on", "ended_on", "taken_up_on")
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -61,6 +62,8 @@ def read_history(data: object, *, source: str = "history", today: date | None = 
     >>> history.values["pain_average"][0].value
     6.0
     """
+    if data is None:
+        raise InputError(source, [Defect("the file", "is empty", "a history")])
     if isinstance(data, Sequence) and not isinstance(data, str):
         one = "one history, of one client, to a file"
         raise InputError(source, [Defect("the file", "holds a list", one)])
@@ -87,13 +90,14 @@ def _history(top: Reader, entries: Entries) -> History | None:
     check_ins = top.each("check_ins", entries.check_in)
     adverse = top.each("adverse", entries.one_adverse)
     screens = top.each("screens", entries.screen)
-    changes, ended, taken_up = (
-        entries.days(top, name) for name in ("approach_changed_on", "ended_on", "taken_up_on")
-    )
+    marked = {name: entries.days(top, name) for name in _MARKED}
     top.close()
     read = {"visits": visits, "check_ins": check_ins, "adverse": adverse, "screens": screens}
-    laws.in_time(top.defects, read, entries.rated, started_on or date.min)
+    laws.in_time(top.defects, {**read, **marked}, entries.rated, started_on or date.min)
     laws.no_twins(top.defects, visits)
+    for name, several in (("check_ins", check_ins), ("adverse", adverse)):
+        laws.once_each(top, name)
+        laws.after_a_visit(top.defects, name, several, {one.id for one in visits if one})
     values = laws.merged(top.defects, entries.rated)
     if started_on is None:
         return None
@@ -110,7 +114,5 @@ def _history(top: Reader, entries: Entries) -> History | None:
         check_ins=tuple(check for check in check_ins if check),
         adverse=tuple(one for one in adverse if one),
         screens=tuple(screen for screen in screens if screen),
-        approach_changed_on=changes,
-        ended_on=ended,
-        taken_up_on=taken_up,
+        **{name: tuple(day for day in days if day) for name, days in marked.items()},
     )
