@@ -131,6 +131,41 @@ def test_hz26_a_session_on_a_plan_that_stands_is_not_flagged(ours: House):
     assert TITLE not in page(ours, "visit")
 
 
+def test_hz26_a_danger_that_was_put_back_before_the_tablet_came_back_is_flagged(ours: House):
+    begun(ours)
+    answered(ours, minute=5)
+    answered(ours, minute=50, fever_now=False)
+    ran(ours, 2, 20, at=later(90))
+    assert whys(ours) == {"answers"}
+
+
+def test_hz26_a_slip_put_right_before_the_session_flags_nothing(ours: House):
+    answered(ours, minute=-3)
+    begun(ours)
+    ran(ours, 2, 20, at=later(90))
+    assert kept(ours) == []
+
+
+def test_hz26_holding_back_again_after_the_session_hides_nothing(ours: House):
+    begun(ours)
+    for minute in (5, 60):
+        stricter.be_stricter(
+            ours.visit.id, Disposition.NOT_TODAY, reason="looks pale", by=ours.actor(),
+            at=later(minute),
+        )  # fmt: skip
+    ran(ours, 20, at=later(90))
+    assert whys(ours) == {"held_back"}
+
+
+def test_hz26_holding_back_and_taking_it_back_is_a_cause(ours: House):
+    begun(ours)
+    said = {"by": ours.actor(), "reason": "looks pale"}
+    stricter.be_stricter(ours.visit.id, Disposition.NOT_TODAY, at=later(5), **said)
+    stricter.take_back(ours.visit.id, at=later(50), **said)
+    ran(ours, 20, at=later(90))
+    assert whys(ours) == {"held_back"}
+
+
 def test_hz26_renewed_knowledge_is_a_cause(ours: House, monkeypatch: pytest.MonkeyPatch):
     begun(ours)
     newer = evolve(shipped(), version="f" * 16)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -23,6 +24,21 @@ def standing(visit: Visit, screened: Snapshot | None) -> Snapshot | None:
     last = snapshots.last(visit, SnapshotKind.DECISION)
     engine = of_engine(screened) if screened is not None else None
     return last if last is not None and _stricter_word(last.body, engine) is not None else None
+
+
+def held_back(
+    visit: Visit, screened: Snapshot | None, *, since: Snapshot, until: datetime
+) -> Snapshot | None:
+    """Return the last word later than a snapshot that held the visit back by an instant.
+
+    Also where it was taken back afterwards, or said again.
+    """
+    engine = of_engine(screened) if screened is not None else None
+    rows = Snapshot.objects.filter(
+        visit=visit, kind=SnapshotKind.DECISION, number__gt=since.number, at__lte=until
+    )
+    words = (row for row in rows.order_by("-number") if _stricter_word(row.body, engine))
+    return next(words, None)
 
 
 def _stricter_word(body: Mapping[str, Any], engine: Disposition | None) -> Disposition | None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from attrs import frozen
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from ischia.knowledge import shipped
@@ -66,14 +67,19 @@ def causes(visit: Visit, plan: Snapshot, adopted: Snapshot, *, until: datetime) 
     found = [Cause("answers", one) for one in _answered(visit, plan, adopted, until=until)]
     if plan.knowledge_version != shipped().version:
         found.append(Cause("knowledge", shipped().version))
-    decided = decisions.standing(visit, snapshots.last(visit, SnapshotKind.SCREENING))
-    if decided is not None and decided.number > adopted.number and decided.at <= until:
-        found.append(Cause("held_back", str(decided.id)))
+    screened = snapshots.last(visit, SnapshotKind.SCREENING)
+    held = decisions.held_back(visit, screened, since=adopted, until=until)
+    if held is not None:
+        found.append(Cause("held_back", str(held.id)))
     return found + _told(visit, plan, until=until)
 
 
 def _answered(visit: Visit, plan: Snapshot, adopted: Snapshot, *, until: datetime) -> list[str]:
-    """Return the ids of the answers that the plan did not rest on, the newest a question."""
+    """Return the ids of the answers that the plan did not rest on, the newest a question.
+
+    What was said while the session ran counts even where it was put back since. Before the
+    session it does not: then the plan was made from the answer that was put right.
+    """
     doc, planned = json.loads(json.dumps(basis.of(visit).doc)), plan.inputs
     changed = {
         (part, name)
@@ -82,17 +88,20 @@ def _answered(visit: Visit, plan: Snapshot, adopted: Snapshot, *, until: datetim
         if doc[part].get(name) != planned[part].get(name)
     }
     rows = Answer.objects.filter(
+        Q(visit=visit) | Q(question__in={name for _, name in changed}),
         client_id=visit.client_id,
-        question__in={name for _, name in changed},
         at__gt=adopted.at - _WAITED,
         at__lte=until,
     )
-    newest = {(_part(row), row.question): row for row in rows.order_by("number")} if changed else {}
-    return [
-        str(row.id)
-        for (part, name), row in newest.items()
-        if (part, name) in changed and planned[part].get(name) != _written(row)
-    ]
+    newest: dict[tuple[str, str], Answer] = {}
+    for row in rows.order_by("number"):
+        asked = _part(row), row.question
+        differs = planned[asked[0]].get(row.question) != _written(row)
+        if row.at <= adopted.at and not (differs and asked in changed):
+            newest.pop(asked, None)
+        elif differs:
+            newest[asked] = row
+    return [str(row.id) for row in newest.values()]
 
 
 def _part(row: Answer) -> str:
