@@ -117,6 +117,28 @@ def test_hz26_a_slow_clock_of_the_tablet_hides_nothing(ours: House):
     assert whys(ours) == {"answers"}
 
 
+def test_hz26_a_clock_set_back_while_the_session_runs_hides_nothing(ours: House):
+    begun(ours)
+    answered(ours, minute=35)
+    before = Touch(uuid4(), 0, "begin", 0, AT, {})
+    # Loaded anew after the clock was set back: counted time goes on from the last touch.
+    after = Touch(uuid4(), 1, "end", 60, AT - timedelta(hours=9), {})
+    session.receive(ours.visit.id, [before, after], by=ours.actor(), at=later(90))
+    assert whys(ours) == {"answers"}
+
+
+def test_hz26_a_tablet_that_slept_is_no_clock_that_was_moved(ours: House):
+    begun(ours)
+    answered(ours, minute=60)
+    told = [
+        Touch(uuid4(), 0, "begin", 0, AT, {}),
+        Touch(uuid4(), 1, "pause", 10 * 60, later(40), {"reason": "away"}),
+        Touch(uuid4(), 2, "stop", 41 * 60, later(41), {}),
+    ]
+    session.receive(ours.visit.id, told, by=ours.actor(), at=later(90))
+    assert kept(ours) == []
+
+
 def test_hz26_the_same_answer_again_makes_no_plan_void(ours: House):
     begun(ours)
     answered(ours, minute=5, fever_now=False)

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from attrs import asdict
 
 from ischia.knowledge import shipped
 from ischia.web.access import Actor
-from ischia.web.queries import basis, outdated
+from ischia.web.queries import basis, outdated, session_page
 from ischia.web.records.models import SessionEvent, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services.snapshots import Taken, append
 from ischia.web.services.trail import note_deed
+
+_DRIFT: Final = timedelta(minutes=2)
+"""How far clock and counted time of a tablet may run apart in one session by themselves."""
 
 
 def notice(
@@ -27,7 +31,7 @@ def notice(
     if plan is None or not events:
         return None
     known = {one["row"] for row in outdated.rows(visit) for one in row.body["causes"]}
-    found = outdated.causes(visit, plan, adopted, until=_ran_until(adopted, events, at=at))
+    found = outdated.causes(visit, plan, adopted, until=_ran_until(visit, adopted, events, at=at))
     new = [one for one in found if one.row not in known]
     if not new:
         return None
@@ -44,12 +48,31 @@ def notice(
     return kept
 
 
-def _ran_until(adopted: Snapshot, events: Sequence[SessionEvent], *, at: datetime) -> datetime:
+def _ran_until(
+    visit: Visit, adopted: Snapshot, events: Sequence[SessionEvent], *, at: datetime
+) -> datetime:
     """Return when the last of the events was, at the latest.
 
     A tablet whose clock is slow would put them too early: the time that the session took, from
-    its beginning here, is believed too. None was after it arrived.
+    its beginning here, is believed too. None was after it arrived; where the tablet's clock was
+    moved while the session ran, that is all that is known.
     """
+    if _was_moved(visit):
+        return at
     told = max(one.told_at for one in events)
     took = adopted.at + timedelta(seconds=max(one.elapsed_s for one in events))
     return min(max(told, took), at)
+
+
+def _was_moved(visit: Visit) -> bool:
+    """Whether the tablet's clock and the time its session took ever ran apart.
+
+    A pause that the tablet itself set, after it slept, is told later than it was.
+    """
+    rows = SessionEvent.objects.filter(visit=visit).exclude(kind=session_page.HOLDS)
+    began = [
+        told_at - timedelta(seconds=elapsed_s)
+        for told_at, elapsed_s, body in rows.values_list("told_at", "elapsed_s", "body")
+        if body.get("reason") != "away"
+    ]
+    return bool(began) and max(began) - min(began) > _DRIFT

@@ -4,6 +4,7 @@
 // key lies too) and stays there until the database has it.
 
 const LIFE_MS = 12 * 3600 * 1000;
+const SLACK_MS = 5 * 60 * 1000; // clocks are put right by so much without anybody's doing
 
 function opened() {
   return new Promise((done, fail) => {
@@ -74,8 +75,13 @@ export class Outbox {
   async packet() {
     const row = await run(this.db, "packets", "readonly", (store) => store.get(this.visit));
     if (!row || Date.now() - row.at > LIFE_MS) return null;
+    // A clock that was set back makes an old packet look new: nothing begins from it. A session
+    // that runs is never taken away for that.
+    if (row.at - Date.now() > SLACK_MS && !(await this.hasBegun())) return null;
     return this.unsealed(row);
   }
+
+  async hasBegun() { return (await this.events()).some((one) => one.kind === "begin"); }
 
   // Held before the first await: whoever calls this may draw as soon as it returns.
   async add(event) {
