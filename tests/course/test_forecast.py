@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -149,6 +151,14 @@ def test_planned_sessions_lower_the_expected_rating_a_little():
         ([(0, 5)], -1, None, "horizon"),
         ([(0, 5)], float("inf"), None, "horizon"),
         ([(0, 5)], 7, {"lo": 10, "hi": 0}, "context"),
+        ([(0, 5)], 7, {"lo": 0, "hi": 1e300}, "context"),
+        ([(0, 5)], 7, {"worse": float("nan")}, "context"),
+        ([(0, 5)], 7, "measure: rmdq", "context"),
+        ([(0, 5)], "28", None, "horizon"),
+        ([(0, 5)], np.array([28]), None, "horizon"),
+        (None, 7, None, "history"),
+        (5, 7, None, "history"),
+        ({0: 5}, 7, None, "history[0]"),
     ],
 )
 def test_what_cannot_be_forecast_from_is_refused(history, horizon, context, where):
@@ -157,9 +167,10 @@ def test_what_cannot_be_forecast_from_is_refused(history, horizon, context, wher
     assert [defect.where for defect in refused.value.defects] == [where]
 
 
-def test_a_probability_beyond_one_is_refused():
+@pytest.mark.parametrize("p", [1.2, -0.1, float("nan"), "half", None])
+def test_what_is_no_probability_is_refused(p):
     with pytest.raises(InputError, match="probabilities"):
-        course.forecast([(0, 5)], 7).quantile(1.2)
+        course.forecast([(0, 5)], 7).quantile(p)
 
 
 def test_a_measure_brings_its_own_scale_and_direction():
@@ -198,6 +209,45 @@ def test_a_person_may_bring_a_context():
     assert fitted.population.n_people == 1
 
 
+def test_a_person_may_come_as_arrays_and_with_no_context():
+    plain = [[(0, 6), (7, 5)], [(0, 4), (7, 4), (14, 3)]]
+    others = [(np.array(person), None) for person in plain]
+    means = [course.fit(people)([(0, 6)], 28).mean for people in (plain, others, map(list, plain))]
+    assert means == [means[0]] * 3
+
+
+def test_what_cannot_be_learnt_from_is_refused_with_whose_it_is():
+    people = [
+        [(0, 5), (7, float("nan"))],
+        [(0, 5)],
+        [(7, 5), (0, 4)],
+        [(0, 50)],
+        ([(0, 5)], {"hi": "ten"}),
+        [(0, None)],
+    ]
+    with pytest.raises(InputError) as refused:
+        course.fit(people)
+    assert [defect.where for defect in refused.value.defects] == [
+        "people[0][1][1]",
+        "people[2][1][0]",
+        "people[3][0][1]",
+        "people[4].context.hi",
+        "people[5][0]",
+    ]
+
+
+@pytest.mark.parametrize("people", [None, 5])
+def test_people_must_be_a_list(people):
+    with pytest.raises(InputError, match="people: is no list"):
+        course.fit(people)
+
+
+@pytest.mark.parametrize("worth", [0, -1, float("nan"), float("inf")])
+def test_the_start_must_count_for_somebody(worth):
+    with pytest.raises(InputError, match="worth"):
+        course.fit([[(0, 5)]], worth=worth)
+
+
 def test_the_shares_of_the_shipped_priors_add_up_to_one():
     population = _priors.shipped()
     assert population.bank.weight.sum() == pytest.approx(1.0)
@@ -215,6 +265,10 @@ THREE = [(0, 7), (7, 6), (14, 6)]
         {"worse": 1},
         {"worse": np.int64(1)},
         {"worse": np.float32(1)},
+        {"worse": "HIGH"},
+        {"worse": True},
+        {"measure": "PAIN_average"},
+        {"hi": Decimal(10)},
         {"lo": np.int64(0), "hi": np.float64(10)},
         {"lo": None, "hi": None, "worse": None, "sessions": None, "chronicity": None},
         {"measure": "of the moon", "chronicity": "who knows", "age": 41, "sex": "f"},
@@ -231,9 +285,9 @@ def test_what_a_context_may_leave_out_or_spell_otherwise_changes_nothing(context
 
 def test_low_is_worse_in_a_word_or_in_a_number():
     ratings = [(0, 2), (7, 3)]
-    one, other = (course.forecast(ratings, 28, {"worse": w}).mean for w in ("low", -1))
-    assert one == other
-    assert one != course.forecast(ratings, 28).mean
+    found = {course.forecast(ratings, 28, {"worse": w}).mean for w in ("low", "Down", -1, False)}
+    assert len(found) == 1
+    assert found != {course.forecast(ratings, 28).mean}
 
 
 def test_chronic_is_another_word_for_persistent():
@@ -277,7 +331,9 @@ def test_a_context_that_says_nothing_usable_is_refused(context, where):
     ],
     ids=str,
 )
-@pytest.mark.parametrize("horizon", [0, 7, np.int64(28), 84.0, 3650])
+@pytest.mark.parametrize(
+    "horizon", [0, 7, np.int64(28), np.array(28), Decimal(28), 84.0, 3650, 1e12, 1e300]
+)
 def test_odd_but_lawful_diaries_get_a_distribution_on_the_scale(ratings, horizon):
     found = course.forecast(ratings, horizon)
     low, high = found.quantile(np.array([0.1, 0.9]))

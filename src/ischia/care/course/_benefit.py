@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from ischia.care.course import _filter, _normal
-from ischia.care.course._forecast import scale_of
+from ischia.care.course._asked import scale_of
 from ischia.care.course._priors import shipped
 from ischia.care.course._situation import Situation, until
 

@@ -26,6 +26,8 @@ from ischia.care.course._normal import Floats
 
 LEVEL, SETTLING, WANDER, RELIEF, RESPONSE = range(5)
 N_STATES: Final = 5
+_LONGEST_DAYS: Final = 36_525.0
+"""A hundred years: by then everything is forgotten, and longer only loses digits."""
 _SEEN: Final = np.array([1.0, 1.0, 1.0, 1.0, 0.0])
 
 
@@ -98,6 +100,7 @@ def start(bank: Bank) -> Belief:
 
 def wait(bank: Bank, belief: Belief, days: float) -> Belief:
     """Return the belief after ``days`` without a rating or a session."""
+    days = min(days, _LONGEST_DAYS)
     keep = np.ones(belief.mean.shape)
     keep[:, SETTLING] = np.exp(-days / bank.settling_days)
     keep[:, WANDER] = np.exp(-days / bank.wander_days)

@@ -1,7 +1,7 @@
 """How likely it is that a client is truly worse, not only rated worse, than at the start."""
 
 from ischia.care.course import _filter, _normal
-from ischia.care.course._forecast import scale_of
+from ischia.care.course._asked import scale_of
 from ischia.care.course._priors import shipped
 from ischia.care.course._situation import Situation, until
 
