@@ -69,6 +69,49 @@ def test_the_page_escapes_what_a_client_wrote():
     assert "&lt;b&gt;soreness" in page
 
 
+FLAT = EXAMPLE.with_name("course_flat.yaml")
+
+
+def test_leg_and_back_each_stand_beside_their_own_usual_course():
+    text = course_text(course.review(course.parse_history(FLAT.read_text(encoding="utf-8"))))
+    assert "rated for the back, average pain went from 5.6" in " ".join(text.split())
+    assert "rated for the leg, average pain went from 5.2" in " ".join(text.split())
+
+
+def test_the_measure_the_course_is_judged_by_is_drawn_first_and_the_activity_beside_it():
+    page = course_page(course.review(course.parse_history(FLAT.read_text(encoding="utf-8"))))
+    assert re.findall(r'id="chart-(\w+)-title"', page) == ["leg_pain", "activity"]
+
+
+def test_no_words_stand_where_something_is_drawn():
+    page = course_page(reviewed(is_range_shown=True))
+    for chart in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        places = re.findall(r'<text [^>]*y="([\d.]+)"[^>]*>(.*?)<', chart)
+        [key] = [float(y) for y, words in places if words == "ratings"]
+        others = [words for y, words in places if float(y) < key and not words.isdecimal()]
+        assert len(others) == 2
+        assert others[0].endswith("is better")
+        assert others[1] == "weeks since the start"
+
+
+def test_weeks_count_from_where_a_course_was_taken_up_again():
+    text = EXAMPLE.read_text(encoding="utf-8") + "taken_up_on: [2026-03-16]\n"
+    page = course_page(course.review(course.parse_history(text)))
+    assert "Ratings by week: week 0: 6; week 1: 5; week 2: 4; week 3: 4. 4 sessions." in page
+
+
+def test_a_day_before_the_course_is_refused(capsys):
+    assert main(["course", str(EXAMPLE), "--on", "2026-03-01"]) == 2
+    assert "--on: lies before the course began" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("on", "is_told"), [("2026-05-04", False), ("2026-05-05", True)])
+def test_a_step_that_rests_on_old_ratings_says_so(on, is_told, capsys):
+    for form in ("text", "html"):
+        assert main(["course", str(EXAMPLE), "--on", on, "--format", form]) == 0
+        assert ("29 days old" in capsys.readouterr().out) is is_told
+
+
 @pytest.mark.parametrize("form", ["text", "json", "html"])
 def test_the_command_writes_a_review(form, capsys):
     assert main(["course", str(EXAMPLE), "--format", form]) == 0

@@ -9,6 +9,7 @@ from ischia import documents
 from ischia.care import course
 from ischia.cli._history import history
 from ischia.cli._intakes import DONE, NO_MASSAGE, write
+from ischia.errors import Defect, InputError
 
 _NO_SESSION: Final = frozenset({course.Step.REFER, course.Step.PAUSE})
 
@@ -18,11 +19,12 @@ def run(arguments: Namespace, *, today: date) -> int:
 
     3 where the next step is to pause or to send to a doctor.
     """
-    found = course.review(
-        history(arguments.history, today=max(today, arguments.on or today)),
-        on=arguments.on,
-        is_range_shown=arguments.range,
-    )
+    held = history(arguments.history, today=max(today, arguments.on or today))
+    if arguments.on and arguments.on < held.started_on:
+        accepted = "the first day of the course or later"
+        defect = Defect("--on", "lies before the course began", accepted)
+        raise InputError(arguments.history, [defect])
+    found = course.review(held, on=arguments.on, is_range_shown=arguments.range)
     write(_rendered(found, arguments.format), arguments.output)
     return NO_MASSAGE if found.decision.step in _NO_SESSION else DONE
 

@@ -1,6 +1,7 @@
 """A plain chart of one measure over weeks, beside the usual course; readable in grey."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from html import escape
 from typing import Final
 
@@ -11,8 +12,10 @@ from ischia.documents import _course_words as words
 from ischia.instruments import Direction, instrument
 from ischia.speech import ENGLISH, Speech
 
-_WIDTH, _HEIGHT = 720, 330
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 30, 66
+_WIDTH, _HEIGHT = 720, 398
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 44, 138
+_KEY_ROWS: Final = (-40, -12)
+"""Where the rows of the key stand, from the lower edge."""
 _TEN: Final = 10.0
 _INK, _SOFT, _BAND = "#1a1a1a", "#5a5a5a", "#dcdcdc"
 _LEAST_WEEKS: Final = 6
@@ -43,10 +46,12 @@ def course_chart(review: Review, told: Told, *, speech: Speech = ENGLISH) -> str
     """Return one measure as an SVG: the ratings, the usual course, the sessions.
 
     Shape tells the lines apart, not colour: dots on a solid line for the client's ratings,
-    a dashed line in a band for the usual course, ticks for sessions, a bar for a range.
+    a dashed line in a band for the usual course, ticks for sessions, a bar for a range. The
+    words stand in a key below, where nothing is drawn over them, with room for larger letters
+    on a phone.
     """
     entry = instrument(told.measure)
-    start = review.timeline[0].on
+    start = _start(review)
     points = [((dated.on - start).days / 7, dated.value) for dated in told.values]
     ranges = [one for one in review.ranges if one.measure == told.measure]
     last = max([points[-1][0], review.weeks, *(points[-1][0] + one.weeks for one in ranges)])
@@ -62,18 +67,30 @@ def course_chart(review: Review, told: Told, *, speech: Speech = ENGLISH) -> str
         (
             f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
             f'viewBox="0 0 {_WIDTH} {_HEIGHT}" xmlns="http://www.w3.org/2000/svg" '
-            'font-family="system-ui, sans-serif" font-size="13">'
+            'class="over-weeks" font-family="system-ui, sans-serif" font-size="13">'
         ),
         f'<title id="{name}-title">{escape(_title(told, speech))}</title>',
         f'<desc id="{name}-words">{escape(_alt(review, told, points, speech))}</desc>',
         *_grid(frame, better, speech),
-        *_usual(frame, told, speech, edge=points[-1][0] + ranges[-1].weeks if ranges else None),
-        *_sessions(frame, review, speech),
-        *_ratings(frame, points, speech),
-        *_bars(frame, points[-1][0], ranges, speech),
+        *(drawn := _usual(frame, told)),
+        *_sessions(frame, sessions := _session_weeks(review)),
+        *_ratings(frame, points),
+        *_bars(frame, points[-1][0], ranges),
+        *_key(is_usual=bool(drawn), is_given=bool(sessions), is_range=bool(ranges), speech=speech),
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _start(review: Review) -> date:
+    """Return the day from which the weeks of a review count: it may have been taken up again."""
+    return review.on - timedelta(days=round(7 * review.weeks))
+
+
+def _session_weeks(review: Review) -> list[float]:
+    start = _start(review)
+    days = [(event.on - start).days for event in review.timeline if event.kind == "visit"]
+    return [day / 7 for day in days if day >= 0]
 
 
 def _title(told: Told, speech: Speech) -> str:
@@ -87,7 +104,7 @@ def _alt(review: Review, told: Told, points: Sequence[tuple[float, float]], spee
     rated = "; ".join(
         speech.say("week {week}: {value}", week=said(round(w, 1)), value=said(v)) for w, v in points
     )
-    sessions = sum(event.kind == "visit" for event in review.timeline)
+    sessions = len(_session_weeks(review))
     parts = [
         speech.say("Ratings by week: {ratings}.", ratings=rated),
         speech.count("{n} sessions.", "{n} sessions.", sessions),
@@ -106,7 +123,7 @@ def _text(x: float, y: float, text: str, *, anchor: str = "middle", fill: str = 
 
 
 def _grid(frame: _Frame, unit: str, speech: Speech) -> list[str]:
-    parts = [_text(_LEFT - 34, _TOP - 12, unit, anchor="start")]
+    parts = [_text(_LEFT - 34, _TOP - 22, unit, anchor="start")]
     for n in range(6):
         value = frame.lo + (frame.hi - frame.lo) * n / 5
         y = frame.y(value)
@@ -114,17 +131,21 @@ def _grid(frame: _Frame, unit: str, speech: Speech) -> list[str]:
         parts.append(_text(_LEFT - 8, y + 4, speech.decimal(words.number(value)), anchor="end"))
     step = max(1, round(frame.weeks / _MOST_MARKS))
     parts += [
-        _text(frame.x(week), _HEIGHT - _BOTTOM + 38, str(week))
+        _text(frame.x(week), _HEIGHT - _BOTTOM + 36, str(week))
         for week in range(0, int(frame.weeks) + 1, step)
     ]
     parts.append(
-        _text((_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 8, speech.say("weeks since the start"))
+        _text(
+            (_LEFT + _WIDTH - _RIGHT) / 2,
+            _HEIGHT - _BOTTOM + 64,
+            speech.say("weeks since the start"),
+        )
     )
     return parts
 
 
-def _usual(frame: _Frame, told: Told, speech: Speech, *, edge: float | None) -> list[str]:
-    """Return the usual course; its words end left of the bar that stands at ``edge``."""
+def _usual(frame: _Frame, told: Told) -> list[str]:
+    """Return the usual course as a dashed line in its band."""
     usual = told.usual
     # Two points a year apart say nothing of the weeks between: the sentence tells them.
     if usual is None or len(usual.weeks) < _LEAST_POINTS:
@@ -154,11 +175,6 @@ def _usual(frame: _Frame, told: Told, speech: Speech, *, edge: float | None) -> 
         f'<polyline points="{_path(frame, line)}" fill="none" stroke="{_SOFT}" '
         'stroke-width="2" stroke-dasharray="7 5"/>'
     )
-    week, value = line[-1]
-    right = frame.x(week) - 4 if edge is None else min(frame.x(week), frame.x(edge) - 12)
-    parts.append(
-        _text(right, frame.y(value) + 24, speech.say("usual course, no massage"), anchor="end")
-    )
     return parts
 
 
@@ -166,55 +182,73 @@ def _path(frame: _Frame, points: Sequence[tuple[float, float]]) -> str:
     return " ".join(frame.at(week, value) for week, value in points)
 
 
-def _sessions(frame: _Frame, review: Review, speech: Speech) -> list[str]:
+def _sessions(frame: _Frame, weeks: Sequence[float]) -> list[str]:
     base = _HEIGHT - _BOTTOM + 6
-    start = review.timeline[0].on
-    parts = []
-    for event in review.timeline:
-        if event.kind == "visit":
-            x = frame.x((event.on - start).days / 7)
-            parts.append(
-                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{base}" y2="{base + 10}" '
-                f'stroke="{_INK}" stroke-width="3"/>'
-            )
-    if parts:
-        parts.append(_text(_WIDTH - _RIGHT, base + 10, speech.say("sessions"), anchor="end"))
-    return parts
+    return [_tick(frame.x(week), base) for week in weeks]
 
 
-def _ratings(frame: _Frame, points: Sequence[tuple[float, float]], speech: Speech) -> list[str]:
-    parts = [
-        (
-            f'<polyline points="{_path(frame, points)}" fill="none" '
-            f'stroke="{_INK}" stroke-width="2.5"/>'
-        )
-    ]
-    parts += [
-        f'<circle cx="{frame.x(week):.1f}" cy="{frame.y(value):.1f}" r="4.5" fill="{_INK}"/>'
-        for week, value in points
-    ]
-    week, value = points[-1]
-    parts.append(
-        _text(
-            frame.x(week) + 9, frame.y(value) - 8, speech.say("ratings"), anchor="start", fill=_INK
-        )
+def _tick(x: float, y: float) -> str:
+    return (
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + 10}" stroke="{_INK}" stroke-width="3"/>'
     )
-    return parts
 
 
-def _bars(frame: _Frame, last: float, ranges: Sequence[Range], speech: Speech) -> list[str]:
+def _ratings(frame: _Frame, points: Sequence[tuple[float, float]]) -> list[str]:
+    line = (
+        f'<polyline points="{_path(frame, points)}" fill="none" '
+        f'stroke="{_INK}" stroke-width="2.5"/>'
+    )
+    return [line, *(_dot(frame.x(week), frame.y(value)) for week, value in points)]
+
+
+def _dot(x: float, y: float) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{_INK}"/>'
+
+
+def _bars(frame: _Frame, last: float, ranges: Sequence[Range]) -> list[str]:
+    return [
+        _bar(frame.x(last + one.weeks), *(frame.y(v) for v in (one.low, one.middle, one.high)))
+        for one in ranges
+    ]
+
+
+def _bar(x: float, low: float, middle: float, high: float) -> str:
+    return (
+        f'<path d="M{x - 6:.1f} {low:.1f}h12m-6 0V{high:.1f}m-6 0h12" '
+        f'stroke="{_INK}" stroke-width="1.5" fill="none"/>'
+        f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="4" fill="white" stroke="{_INK}"/>'
+    )
+
+
+def _key(*, is_usual: bool, is_given: bool, is_range: bool, speech: Speech) -> list[str]:
+    """Return what each shape means, two to a row."""
+
+    def line(x: float, y: float, ink: str, dashes: str = "") -> str:
+        return f'<path d="M{x} {y}h30" stroke="{ink}" stroke-width="2.5" fill="none"{dashes}/>'
+
+    shown: list[tuple[str, Callable[[float, float], str]]] = [
+        (speech.say("ratings"), lambda x, y: line(x, y, _INK) + _dot(x + 15, y)),
+    ]
+    if is_given:
+        shown.append((speech.say("sessions"), lambda x, y: _tick(x + 15, y - 5)))
+    if is_usual:
+        band = f'width="30" height="16" fill="{_BAND}"/>'
+        shown.append(
+            (
+                speech.say("usual course, no massage"),
+                lambda x, y: (
+                    f'<rect x="{x}" y="{y - 8}" {band}'
+                    + line(x, y, _SOFT, ' stroke-dasharray="7 5"')
+                ),
+            )
+        )
+    if is_range:
+        shown.append(
+            (speech.say("8 of 10 next ratings"), lambda x, y: _bar(x + 15, y + 9, y, y - 9))
+        )
     parts = []
-    for one in ranges:
-        x = frame.x(last + one.weeks)
-        low, middle, high = (frame.y(value) for value in (one.low, one.middle, one.high))
-        parts.append(
-            f'<path d="M{x - 6:.1f} {low:.1f}h12m-6 0V{high:.1f}m-6 0h12" '
-            f'stroke="{_INK}" stroke-width="1.5" fill="none"/>'
-        )
-        parts.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="4" fill="white" stroke="{_INK}"/>')
-    if ranges:
-        x, top = frame.x(last + ranges[-1].weeks), frame.y(ranges[-1].high)
-        parts.append(
-            _text(x + 6, top - 8, speech.say("8 of 10 next ratings"), anchor="end", fill=_INK)
-        )
+    for n, (name, draw) in enumerate(shown):
+        x = _LEFT + (n % 2) * (_WIDTH - _LEFT - _RIGHT) / 2
+        y = _HEIGHT + _KEY_ROWS[n // 2]
+        parts += [draw(x, y - 4), _text(x + 40, y, name, anchor="start", fill=_INK)]
     return parts

@@ -17,14 +17,16 @@ h1 { font-size: 1.35rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .
 .next { border: 2px solid #1a1a1a; border-radius: 8px; padding: .9rem 1.1rem; }
 .next strong { font-size: 1.2rem; display: block; }
 .next p { margin: .45rem 0 0; } .quiet { color: #555; font-size: .92rem; }
-svg { width: 100%; height: auto; margin: .4rem 0; }
+svg { width: 100%; height: auto; margin: .4rem 0; } time { white-space: nowrap; }
 ul { padding-left: 1.1rem; } li { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 td, th { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid #ddd;
   vertical-align: top; font-weight: normal; } th { white-space: nowrap; color: #555; }
+@media (max-width: 32rem) { .over-weeks { font-size: 22px; } }
 @media print { body { margin: 0; font-size: 11pt; } .next { break-inside: avoid; } }
 """
-_CHARTED: Final = ("pain_average", "leg_pain", "pain_now", "activity", "psfs")
+_PAINS: Final = ("pain_average", "leg_pain", "pain_now", "pain_worst")
+_CHOSEN: Final = ("activity", "psfs")
 _MOST_CHARTS: Final = 2
 
 
@@ -36,7 +38,7 @@ def course_page(review: Review) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>Course of {escape(review.patient)}</title>",
             f"<style>{_STYLE}</style></head><body>",
-            f"<h1>Course of {escape(review.patient)} on {review.on.isoformat()}</h1>",
+            f"<h1>Course of {escape(review.patient)} on <time>{review.on.isoformat()}</time></h1>",
             f'<p class="sub">{escape(words.headline(review))}</p>',
             *_next(review),
             *_charts(review),
@@ -70,6 +72,8 @@ def _next(review: Review) -> list[str]:
         _paragraph(f"What would change it: {decision.would_change}"),
         _paragraph(words.visits_sentence(review)),
     ]
+    if stale := words.stale_sentence(review):
+        parts.append(_paragraph(stale))
     if decision.has_flare_plan:
         parts.append(_paragraph(words.FLARE_PLAN))
     if links := words.links_sentence(review):
@@ -79,8 +83,10 @@ def _next(review: Review) -> list[str]:
 
 
 def _charts(review: Review) -> list[str]:
+    """Return the pain the course is judged by and what the client chose; else another pain."""
     by_measure = {told.measure: told for told in review.told if len(told.values) > 1}
-    charted = [by_measure[m] for m in _CHARTED if m in by_measure][:_MOST_CHARTS]
+    order = dict.fromkeys([review.main or "", *_CHOSEN, *_PAINS])
+    charted = [by_measure[measure] for measure in order if measure in by_measure][:_MOST_CHARTS]
     parts = []
     for told in charted:
         parts.append(f"<h2>{escape(told.label)}</h2>")

@@ -25,6 +25,8 @@ def course_text(review: Review) -> str:
         _paragraph(f"Basis: {words.basis(review)}"),
         _paragraph(words.visits_sentence(review)),
     ]
+    if stale := words.stale_sentence(review):
+        lines.append(_paragraph(stale))
     if decision.has_flare_plan:
         lines.append(_paragraph(words.FLARE_PLAN))
     if links := words.links_sentence(review):

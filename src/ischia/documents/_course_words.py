@@ -126,6 +126,15 @@ def headline(review: Review) -> str:
     return f"{COMPLAINTS[review.complaint.value]}, {duration} at the start; week {weeks}"
 
 
+def stale_sentence(review: Review) -> str:
+    """Return that the ratings behind a step are old; empty where they are not."""
+    rated = [told.values[-1].on for told in review.told]
+    days = (review.on - max(rated)).days if rated else 0
+    if days <= protocol().numbers["recent_days"] or not review.decision.gives_session:
+        return ""
+    return f"The last rating is {days} days old: ask for one before deciding on it."
+
+
 def visits_sentence(review: Review) -> str:
     """Return what the course has cost and is likely to cost, in visits."""
     decision = review.decision

@@ -69,6 +69,8 @@ class Review:
         Empty unless the practice switched individual ranges on; never for clients.
     missed_check_ins
         Links that were due and not answered, which is normal.
+    main
+        The pain measure the course is judged by; None where none was rated.
     """
 
     patient: str
@@ -82,6 +84,7 @@ class Review:
     ranges: tuple[Range, ...]
     missed_check_ins: int
     decision: Decision
+    main: str | None = None
 
 
 def review(history: History, *, on: date | None = None, is_range_shown: bool = False) -> Review:
@@ -119,6 +122,7 @@ def review(history: History, *, on: date | None = None, is_range_shown: bool = F
             for check in history.check_ins
         ),
         decision=decide(history, on=on),
+        main=running.main_measure(),
     )
 
 
