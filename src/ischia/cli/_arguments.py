@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     instrument.add_argument("name", nargs="?", metavar="ID", help="the instrument")
     instrument.add_argument("rest", nargs="*", metavar="FILE or ANSWER")
     instrument.add_argument("--wording", metavar="FILE", help="show answers beside their items")
+    _trial_arguments(verbs.add_parser("trial", help="does adding a technique help this client?"))
     schema = verbs.add_parser("schema", help="JSON Schema of a file")
     schema.add_argument("name", choices=("intake", "history", "screen", "assess", "plan"))
     _serve_arguments(verbs.add_parser("serve", help="the practice in the browser"))
@@ -75,6 +76,16 @@ def _course_arguments(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--range", action="store_true", help="show the range of the next ratings (practitioners)"
     )
+    one.add_argument("-o", dest="output", metavar="FILE", help="write there")
+
+
+def _trial_arguments(one: argparse.ArgumentParser) -> None:
+    one.add_argument("what", choices=("plan", "judge"))
+    one.add_argument("name", metavar="TECHNIQUE or FILE", help="what to add; the trial's file")
+    one.add_argument("--seed", type=int, help="open seed of the order; anyone can draw it again")
+    one.add_argument("--pairs", type=int, default=7, help="pairs of sessions, 6 to 14 (default 7)")
+    one.add_argument("--format", choices=("text", "json"), default="text")
+    one.add_argument("--on", type=_day, help="the day (default today)")
     one.add_argument("-o", dest="output", metavar="FILE", help="write there")
 
 

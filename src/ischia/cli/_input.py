@@ -30,7 +30,7 @@ def items(name: str) -> Iterator[Item]:
     InputError
         When the file cannot be read at all.
     """
-    text = _text(name)
+    text = text_of(name)
     if name.endswith(".jsonl"):
         for number, line in enumerate(text.splitlines(), start=1):
             if line.strip():
@@ -41,7 +41,14 @@ def items(name: str) -> Iterator[Item]:
     yield Item(source, parse_json(text) if is_json else parse_yaml(text))
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """Return the text of a file, or of standard input.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read at all.
+    """
     try:
         raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else _file(Path(name))
         if len(raw) > _MOST_BYTES:

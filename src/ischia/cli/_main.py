@@ -54,6 +54,10 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _course  # noqa: PLC0415 -- start quickly
 
         return _course.run(asked, today=_today())
+    if asked.verb == "trial":
+        from ischia.cli import _trial  # noqa: PLC0415 -- start quickly
+
+        return _trial.run(asked, today=_today())
     if asked.verb in {"serve", "backup", "restore", "recovery-key", "change-key"}:
         from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 

@@ -38,6 +38,7 @@ from ischia.documents._reasons import kept_reason, reason_json, reason_text
 from ischia.documents._schema import schema
 from ischia.documents._screening_json import restriction_json, screening_json
 from ischia.documents._screening_text import assessment_text, screening_text
+from ischia.documents._trial_text import trial_file, trial_json, trial_text
 from ischia.documents._words import (
     DISPOSITION_WORDS,
     POSITION_WORDS,
@@ -100,6 +101,9 @@ __all__ = [
     "schema",
     "screening_json",
     "screening_text",
+    "trial_file",
+    "trial_json",
+    "trial_text",
     "visit_chart",
     "visit_json",
     "visit_page",

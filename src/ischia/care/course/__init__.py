@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from ischia.care.course._fit import Forecaster, fit
     from ischia.care.course._forecast import Forecast, forecast
     from ischia.care.course._likely import Likely
-    from ischia.care.course._nof1 import Finding, Judged, Trial, judge_trial, plan_trial
+    from ischia.care.course._nof1 import (
+        LEAST_PAIRS,
+        MOST_PAIRS,
+        Finding,
+        Judged,
+        Trial,
+        judge_trial,
+        plan_trial,
+    )
     from ischia.care.course._protocol import Protocol, Rule, Step, parse_protocol, protocol
     from ischia.care.course._reading import parse_history, read_history
     from ischia.care.course._records import (
@@ -28,8 +36,11 @@ if TYPE_CHECKING:
         Visit,
     )
     from ischia.care.course._review import Event, Range, Review, Told, review
+    from ischia.care.course._trial_file import order_words, parse_trial
 
 __all__ = [
+    "LEAST_PAIRS",
+    "MOST_PAIRS",
     "Adverse",
     "CheckIn",
     "Chronicity",
@@ -58,8 +69,10 @@ __all__ = [
     "fit",
     "forecast",
     "judge_trial",
+    "order_words",
     "parse_history",
     "parse_protocol",
+    "parse_trial",
     "plan_trial",
     "protocol",
     "read_history",
@@ -71,7 +84,15 @@ _HOMES = {
     "_fit": ("Forecaster", "fit"),
     "_forecast": ("Forecast", "forecast"),
     "_likely": ("Likely",),
-    "_nof1": ("Finding", "Judged", "Trial", "judge_trial", "plan_trial"),
+    "_nof1": (
+        "LEAST_PAIRS",
+        "MOST_PAIRS",
+        "Finding",
+        "Judged",
+        "Trial",
+        "judge_trial",
+        "plan_trial",
+    ),
     "_protocol": ("Protocol", "Rule", "Step", "parse_protocol", "protocol"),
     "_reading": ("parse_history", "read_history"),
     "_records": (
@@ -87,6 +108,7 @@ _HOMES = {
         "Visit",
     ),
     "_review": ("Event", "Range", "Review", "Told", "review"),
+    "_trial_file": ("order_words", "parse_trial"),
 }
 
 

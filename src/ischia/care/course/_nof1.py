@@ -13,7 +13,7 @@ from ischia.errors import Defect, InputError
 
 Floats = NDArray[np.float64]
 
-LEAST_BLOCKS, MOST_BLOCKS = 6, 14
+LEAST_PAIRS, MOST_PAIRS = 6, 14
 _CLAIM_AT: Final = 0.04
 """Below the 5 % that is promised, so that the simulated share with its own error stays there."""
 _ENUMERATED_BLOCKS: Final = 10
@@ -106,8 +106,8 @@ def plan_trial(technique: str, *, seed: int, n_blocks: int, written_on: date) ->
     >>> sum(trial.order), trial.n_sessions
     (6, 12)
     """
-    if not LEAST_BLOCKS <= n_blocks <= MOST_BLOCKS:
-        accepted = f"{LEAST_BLOCKS} to {MOST_BLOCKS} pairs of sessions"
+    if not LEAST_PAIRS <= n_blocks <= MOST_PAIRS:
+        accepted = f"{LEAST_PAIRS} to {MOST_PAIRS} pairs of sessions"
         raise InputError("trial", [Defect("n_blocks", "is out of range", accepted, n_blocks)])
     firsts = np.random.default_rng(seed).random(n_blocks) < 0.5  # noqa: PLR2004 -- a fair coin
     order = tuple(bool(given) for first in firsts for given in (first, not first))
