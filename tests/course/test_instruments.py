@@ -64,10 +64,28 @@ def test_the_wording_of_a_licensed_form_is_brought_by_its_user():
     assert instruments.read_wording(FHIR, instrument="peg").items == ("one", "two", "three")
 
 
+@pytest.mark.parametrize("text", [f"\ufeff{FHIR}", "\ufefftitle: P\nitems: [one, two, three]"])
+def test_a_mark_at_the_start_of_a_file_is_no_part_of_it(text):
+    assert len(instruments.read_wording(text, instrument="peg").items) == 3
+
+
 @pytest.mark.parametrize(
-    ("text", "instrument"),
-    [(FHIR, "rmdq"), (FHIR, "moon"), ("items: 3", "peg"), ("[", "peg")],
+    ("text", "instrument", "says"),
+    [
+        (FHIR, "rmdq", "another number of items than the instrument: 3 with words. Accepted: 24"),
+        (FHIR.replace('"one"', '" "'), "peg", "2 with words"),
+        (FHIR, "moon", "no instrument of that id"),
+        ("items: 3", "peg", "items: a list of words"),
+        ("items: [one, two, 3]", "peg", "items: a list of words"),
+        ("items: [one, two, '']", "peg", r"items\[2\]: holds no words"),
+        ("titel: P\nitems: [one, two, three]", "peg", "titel: this field is not known"),
+        ('{"resourceType": "QuestionnaireResponse"}', "peg", "another FHIR resource"),
+        ('{"resourceType": "Bundle", "entry": []}', "peg", "another FHIR resource"),
+        ("[one, two, three]", "peg", "holds no questionnaire"),
+        ("[", "peg", "not YAML"),
+        ("", "peg", "holds no questionnaire"),
+    ],
 )
-def test_a_form_that_is_not_the_instrument_is_refused(text, instrument):
-    with pytest.raises(InputError):
+def test_a_form_that_is_not_the_instrument_is_refused(text, instrument, says):
+    with pytest.raises(InputError, match=says):
         instruments.read_wording(text, instrument=instrument)

@@ -59,7 +59,7 @@ def text_of(name: str) -> str:
         raise InputError(name, [Defect("the file", "it is not UTF-8 text", accepted)]) from None
     except OSError as error:
         what = f"it cannot be read ({error.strerror or 'no such file'})"
-        defect = Defect("the file", what, "the path of an intake, or - for standard input")
+        defect = Defect("the file", what, "the path of a file, or - for standard input")
         raise InputError(name, [defect]) from None
 
 

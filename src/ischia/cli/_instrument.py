@@ -1,9 +1,9 @@
 """``instrument list | check ID FILE | score ID ANSWER ...``: measures, and wording one brings."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Final
 
+from ischia.cli._input import text_of
 from ischia.errors import Defect, InputError
 from ischia.instruments import (
     Direction,
@@ -99,9 +99,4 @@ def _answer(word: str) -> float | None:
 
 
 def _wording(entry: Instrument, name: str) -> Wording:
-    try:
-        text = Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        accepted = "a text file that exists"
-        raise InputError(name, [Defect("the file", "cannot be read", accepted)]) from None
-    return read_wording(text, instrument=entry.id, source=name)
+    return read_wording(text_of(name), instrument=entry.id, source=name)

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from ischia.errors import Defect, InputError
 from ischia.instruments._catalogue import catalogue
-from ischia.reading import parse_json, parse_yaml
+from ischia.reading import Reader, parse_json, parse_yaml
 
 
 @frozen
@@ -33,36 +33,50 @@ def read_wording(text: str, *, instrument: str, source: str = "questionnaire") -
     Raises
     ------
     InputError
-        An instrument that does not ship, or another number of items than it has.
+        What is no questionnaire, an instrument that does not ship, or another number of items
+        than it has.
 
     Examples
     --------
     >>> read_wording("title: T\nitems: [a, b, c]", instrument="peg").items
     ('a', 'b', 'c')
     """
+    text = text.removeprefix("\ufeff")
     document = parse_json(text) if text.lstrip().startswith("{") else parse_yaml(text)
     if document.defects:
         raise InputError(source, document.defects)
-    data = document.data if isinstance(document.data, Mapping) else {}
-    is_fhir = data.get("resourceType") == "Questionnaire"
-    raw = data.get("item" if is_fhir else "items")
-    items = tuple(_questions(raw)) if is_fhir else tuple(_texts(raw))
-    defects = []
+    is_fhir = isinstance(document.data, Mapping) and "resourceType" in document.data
+    title, items, defects = (_of_fhir if is_fhir else _of_ours)(document.data)
     entry = catalogue().get(instrument)
     if entry is None:
         accepted = ", ".join(catalogue())
         defects.append(Defect("instrument", "no instrument of that id ships", accepted))
-    elif not entry.min_items <= len(items) <= entry.n_items:
-        accepted = f"{entry.n_items} items with words"
-        what = "holds another number of items than the instrument"
-        defects.append(Defect("item" if is_fhir else "items", what, accepted, len(items)))
+    elif not defects and not entry.min_items <= len(items) <= entry.n_items:
+        what = f"holds another number of items than the instrument: {len(items)} with words"
+        defects.append(Defect("item" if is_fhir else "items", what, f"{entry.n_items}"))
     if defects:
         raise InputError(source, defects)
-    return Wording(instrument, str(data.get("title", "")), items)
+    return Wording(instrument, title, tuple(items))
 
 
-def _texts(raw: object) -> list[str]:
-    return [one for one in raw if isinstance(one, str)] if isinstance(raw, list) else []
+def _of_fhir(data: Mapping[str, object]) -> tuple[str, list[str], list[Defect]]:
+    if data["resourceType"] != "Questionnaire":
+        what = "is another FHIR resource"
+        return "", [], [Defect("resourceType", what, "a Questionnaire, one to a file")]
+    return str(data.get("title", "")), _questions(data.get("item")), []
+
+
+def _of_ours(data: object) -> tuple[str, list[str], list[Defect]]:
+    if not isinstance(data, Mapping):
+        accepted = "a FHIR Questionnaire (JSON), or YAML with title and items"
+        return "", [], [Defect("the file", "holds no questionnaire", accepted)]
+    reader = Reader(data, "", [])
+    title, items = reader.text("title", ""), reader.words("items")
+    reader.close()
+    blank = [n for n, item in enumerate(items) if not item.strip()]
+    for n in blank:
+        reader.refuse(f"items[{n}]", "holds no words", "the words of the item")
+    return title, list(items), reader.defects
 
 
 def _questions(raw: object) -> list[str]:
@@ -70,7 +84,8 @@ def _questions(raw: object) -> list[str]:
     for item in raw if isinstance(raw, Sequence) and not isinstance(raw, str) else ():
         if not isinstance(item, Mapping):
             continue
-        if item.get("type") not in {"group", "display"} and isinstance(item.get("text"), str):
-            found.append(item["text"])
+        text = item.get("text")
+        if item.get("type") not in {"group", "display"} and isinstance(text, str) and text.strip():
+            found.append(text)
         found += _questions(item.get("item"))
     return found
