@@ -323,6 +323,17 @@ def test_a_running_course_says_what_it_may_cost():
     assert (found.visits_done, found.visits_left) == (2, (2, 8))
 
 
+def test_a_flare_costs_a_short_course_and_brings_the_plan_for_it():
+    back = history((6, 3, 1, 1, 5, 4), visits=(0, 1, 2), ended_on=[at(3)])
+    found = course.decide(back, on=back.last_on())
+    assert (found.rule, found.visits_left, found.likely) == ("came_back", (1, 3), None)
+    assert found.has_flare_plan
+    later = history((6, 3, 1, 1, 5, 4, 4, 4), visits=(0, 1, 2, 5, 6), ended_on=[at(3)])
+    found = course.decide(later, on=later.last_on())
+    assert found.gives_session
+    assert (found.visits_left, found.likely) == ((1, 1), None)
+
+
 def test_every_source_of_the_protocol_is_known():
     for rule in course.protocol().rules:
         for source in rule.sources:

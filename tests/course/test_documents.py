@@ -58,6 +58,7 @@ def test_no_promise_and_no_diagnosis_is_written(word):
 def test_the_page_draws_the_ratings_and_says_them_in_words():
     page = course_page(reviewed())
     assert page.count('role="img"') == 2
+    assert page.index("<main>") < page.index("<h1>") < page.index("</main>")
     assert "Ratings by week: week 0: 7; week 1: 6; week 2: 6; week 3: 5; week 4: 4" in page
     assert "<script" not in page
 

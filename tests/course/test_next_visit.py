@@ -68,6 +68,11 @@ def test_a_dislike_that_names_nothing_known_is_not_lost_in_silence():
         visited(history(disliked=["the elbow thing"]))
 
 
+def test_a_liking_that_names_nothing_known_is_not_lost_in_silence():
+    with pytest.raises(InputError, match="liked: names no technique and no site"):
+        visited(history(liked=["fot_massage"]))
+
+
 def test_foot_work_the_client_liked_is_asked_for():
     found = visited(history(liked=["foot_massage"]))
     assert found.visit.foot_work == "yes"

@@ -37,7 +37,7 @@ def course_page(review: Review) -> str:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>Course of {escape(review.patient)}</title>",
-            f"<style>{_STYLE}</style></head><body>",
+            f"<style>{_STYLE}</style></head><body><main>",
             f"<h1>Course of {escape(review.patient)} on <time>{review.on.isoformat()}</time></h1>",
             f'<p class="sub">{escape(words.headline(review))}</p>',
             *_next(review),
@@ -48,7 +48,7 @@ def course_page(review: Review) -> str:
             _list(words.usual_sentences(review) or [words.NO_USUAL_COURSE]),
             *_ranges(review),
             *_timeline(review),
-            "</body></html>\n",
+            "</main></body></html>\n",
         ]
     )
 

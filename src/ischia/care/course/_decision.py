@@ -6,6 +6,7 @@ from attrs import frozen
 
 from ischia.care.course._benefit import expected_gain, moved
 from ischia.care.course._facts import ASK
+from ischia.care.course._flare import short_course_left
 from ischia.care.course._likely import Likely, likely_visits
 from ischia.care.course._protocol import Protocol, Rule, Step, protocol
 from ischia.care.course._records import History
@@ -34,7 +35,7 @@ class Decision:
         Sessions so far; fewest and most still to come under the protocol.
     likely
         Sessions likely still to come, by simulation; None where none are planned or nothing
-        was simulated.
+        was simulated, as of the short course after a flare.
     links_months
         Months after which a short link asks how it is going; empty while the course runs.
     has_flare_plan
@@ -103,10 +104,10 @@ def decide(history: History, *, on: date, by: Protocol | None = None) -> Decisio
         visits_done=now.n_sessions,
         visits_left=left,
         likely=likely_visits(history, rule=rule.id, done=now.n_sessions, protocol=by.version)
-        if left[1]
+        if left[1] and short_course_left(now) is None
         else None,
         links_months=by.links_months if done else (),
-        has_flare_plan=rule.step in {Step.DISCHARGE, Step.TAPER},
+        has_flare_plan=rule.step in {Step.DISCHARGE, Step.TAPER} or "came_back" in rule.facts,
         protocol_version=by.version,
     )
 
@@ -134,6 +135,8 @@ def _visits_left(rule: Rule, now: Situation) -> tuple[int, int]:
     """Return the fewest and most sessions still to come, if the protocol is kept."""
     if rule.step not in _GOES_ON or rule.id == "own_wish":
         return (0, 0)
+    if (short := short_course_left(now)) is not None:
+        return (1, max(short, 1))
     most = max(int(now.numbers["most_sessions"]) - now.n_sessions, 1)
     review = int(now.numbers["review_sessions"])
     to_review = max(review - now.n_sessions, 1)

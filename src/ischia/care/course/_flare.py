@@ -26,11 +26,16 @@ def came_back(now: Situation) -> bool:
     return all(loss(entry, how, value) >= now.numbers["flare_points"] for value in since)
 
 
-def short_course_done(now: Situation) -> bool:
+def short_course_left(now: Situation) -> int | None:
+    """Return the sessions left of the short course after a flare; None before the first end."""
     ended = _last_end(now)
-    return ended is not None and (
-        _sessions_since(now, ended) >= now.numbers["short_course_sessions"]
-    )
+    if ended is None:
+        return None
+    return max(int(now.numbers["short_course_sessions"]) - _sessions_since(now, ended), 0)
+
+
+def short_course_done(now: Situation) -> bool:
+    return short_course_left(now) == 0
 
 
 def _last_end(now: Situation) -> date | None:

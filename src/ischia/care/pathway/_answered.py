@@ -110,7 +110,7 @@ def _refuse_unknown(visits: Sequence[course.Visit], knowledge: Knowledge) -> Non
     defects = [
         Defect(f"visits.{one.id}.{words}", "names no technique and no site", "their ids", name)
         for one in visits
-        for words in ("disliked", "helped")
+        for words in ("disliked", "helped", "liked")
         for name in getattr(one, words)
         if name not in known
     ]
