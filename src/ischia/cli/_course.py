@@ -8,7 +8,8 @@ from typing import Final
 from ischia import documents
 from ischia.care import course
 from ischia.cli._history import history
-from ischia.cli._intakes import DONE, NO_MASSAGE, write
+from ischia.cli._intakes import DONE, NO_MASSAGE
+from ischia.cli._writing import write
 from ischia.errors import Defect, InputError
 
 _NO_SESSION: Final = frozenset({course.Step.REFER, course.Step.PAUSE})

@@ -6,7 +6,6 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,6 +16,7 @@ from ischia.cli._changes import changes
 from ischia.cli._history import history
 from ischia.cli._input import Item, items
 from ischia.cli._spoken import spoken
+from ischia.cli._writing import write, write_bytes
 from ischia.errors import Defect, InfeasiblePlan, InputError
 from ischia.knowledge import Knowledge, shipped
 
@@ -257,23 +257,3 @@ def _rendered(outcomes: Iterable[Outcome], *, as_json: bool, many: bool) -> str:
     if many:
         return "".join(json.dumps(one.data, ensure_ascii=False) + "\n" for one in outcomes)
     return "".join(json.dumps(one.data, ensure_ascii=False, indent=2) + "\n" for one in outcomes)
-
-
-def write(text: str, output: str | None) -> None:
-    """Write to the file named with ``-o``, else to standard output."""
-    if output is None:
-        sys.stdout.write(text)
-        return
-    write_bytes(text.encode(), output)
-
-
-def write_bytes(content: bytes, output: str | None) -> None:
-    """Write as :func:`write` does, byte for byte."""
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        what = f"it cannot be written ({error.strerror})"
-        raise InputError(output, [Defect("-o", what, "a file in a folder that exists")]) from None

@@ -1,14 +1,16 @@
 """Start: read the arguments, do one thing, answer with one clear message on trouble."""
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from ischia import __version__
 from ischia.cli._arguments import parser
-from ischia.errors import InputError, IschiaError
+from ischia.cli._writing import silence
+from ischia.errors import Defect, InputError, IschiaError
+from ischia.writing import not_written
 
 _OUR_FAULT, _REFUSED = 1, 2
 
@@ -20,27 +22,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     top = parser()
     asked = top.parse_args(arguments)
-    if asked.version:
-        print(f"ischia {__version__}")
-        return 0
-    if asked.verb is None:
+    if asked.verb is None and not asked.version:
         top.print_help()
         return _REFUSED
     try:
-        return _do(asked)
+        status = _do(asked)
+        sys.stdout.flush()
     except InputError as refused:
         print(f"ischia: {refused}", file=sys.stderr)
         print("Nothing was changed. Put these right and run the same command.", file=sys.stderr)
         return _REFUSED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return 0
+    except OSError as fault:
+        silence()
+        print(f"ischia: {InputError('this machine', [_refused(fault)])}", file=sys.stderr)
+        print("What was printed may end early; run the same command then.", file=sys.stderr)
+        return _REFUSED
     except IschiaError as ours:
         print(f"ischia: {ours}", file=sys.stderr)
         return _OUR_FAULT
+    return status
+
+
+def _refused(fault: OSError) -> Defect:
+    """Return what the system refused: a file it names, else what is printed."""
+    where = Path(fault.filename).name if isinstance(fault.filename, str) else "the output"
+    return not_written(where, fault)
 
 
 def _do(asked: Namespace) -> int:
+    if asked.version:
+        print(f"ischia {__version__}")
+        return 0
     if asked.verb in {"knowledge", "schema"}:
         from ischia.cli import _knowledge  # noqa: PLC0415 -- start quickly
 

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from argparse import Namespace
 from pathlib import Path
@@ -19,6 +20,7 @@ from ischia.web import backups
 from ischia.web.serving import _file, _recovery
 from ischia.web.serving._folder import folder_of, prepare
 from ischia.web.serving._keys import key_of
+from ischia.writing import not_written
 
 _BEGINS = b"ischia-backup 1\n"
 _HEAD = 4096
@@ -80,9 +82,11 @@ def make(folder: Path, target: Path) -> str:
         raise InputError("backup", [defect])
     own, made_at = secrets.token_hex(32), backups.instant().isoformat()
     sealed, mark = _recovery.seal(own, folder, about=made_at)
-    copy = _file.empty(target.with_name(f"{target.name}.copy"))
-    part = _file.empty(target.with_name(f"{target.name}.part"))
-    try:
+    with (
+        _file.written("backup", "FILE"),
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".ischia-") as room,
+    ):
+        copy, part = _file.empty(Path(room) / "copy"), _file.empty(Path(room) / "part")
         _file.copy(source, key, copy, own)
         told = _file.checked(copy, own)
         head = {"made_at": made_at, "recovery_key": mark, "key": sealed, "holds": told}
@@ -90,10 +94,7 @@ def make(folder: Path, target: Path) -> str:
             stream.write((_BEGINS + json.dumps(head).encode() + b"\n").ljust(_HEAD))
             shutil.copyfileobj(held, stream)
         _file.put(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
-    backups.tell_backup(folder, verified_at=made_at, recovery_key=mark)
+    _note(folder, verified_at=made_at, recovery_key=mark)
     return f"{told}; opens with the recovery key {mark}"
 
 
@@ -118,6 +119,14 @@ def restore(arguments: Namespace) -> int:
     if arguments.rehearse:
         return _rehearse(source, key_file, folder)
     _refuse_existing(folder / _file.NAME)
+    with _file.written("restore", "--data"):
+        told = _bring_back(source, key_file, folder)
+    print(f"Restored {told}. ischia serve opens it; every plan must be screened again.")
+    return 0
+
+
+def _bring_back(source: Path, key_file: Path | None, folder: Path) -> str:
+    """Put what a backup holds into a folder; the practice has its name when it is whole."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as room:
         held = _open(source, key_file, Path(room), folder)
@@ -128,23 +137,39 @@ def restore(arguments: Namespace) -> int:
             _file.checked(part, key)
             backups.tell_restore(folder, made_at=held.made_at)
             _file.put(part, folder / _file.NAME)
+        except BaseException:
+            if not (folder / _file.NAME).exists():  # it was told before the file had its name
+                backups.forget_restore(folder)
+            raise
         finally:
             lock.close()
-    print(f"Restored {held.told}. ischia serve opens it; every plan must be screened again.")
-    return 0
+    return held.told
 
 
 def _rehearse(source: Path, key_file: Path | None, folder: Path) -> int:
     """Do all that a restore does, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="ischia-rehearsal-") as room:
+    with (
+        _file.written("restore --rehearse", "the folder for temporary files (TMPDIR)"),
+        tempfile.TemporaryDirectory(prefix="ischia-rehearsal-") as room,
+    ):
         held = _open(source, key_file, Path(room), folder)
         part, key = _file.empty(Path(room) / "ours"), secrets.token_hex(32)
         _file.copy(held.path, held.key, part, key)
         told = _file.checked(part, key)
     if (folder / _file.NAME).exists():
-        backups.tell_backup(folder, rehearsed_at=backups.instant().isoformat())
+        _note(folder, rehearsed_at=backups.instant().isoformat())
     print(f"Rehearsed: {told}. This backup and this key bring the practice back.")
     return 0
+
+
+def _note(folder: Path, **told: str) -> None:
+    """Note what was done in the data folder; where there is no room for it, it was done still."""
+    try:
+        backups.tell_backup(folder, **told)
+    except OSError as fault:
+        defect = not_written("backups.json in the data folder", fault)
+        print(f"ischia: It was done, but {defect.sentence()}", file=sys.stderr)
+        print("Today does not know of it: make room, and do it once more.", file=sys.stderr)
 
 
 def _open(source: Path, key_file: Path | None, room: Path, folder: Path) -> _Opened:

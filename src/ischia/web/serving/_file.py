@@ -1,5 +1,6 @@
 """The encrypted file as commands handle it: opened by a key, copied, checked, put in place."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ import sqlcipher3.dbapi2 as cipher
 
 from ischia.errors import Defect, InputError
 from ischia.web.serving._keys import settle
+from ischia.writing import not_written
 
 NAME = "practice.db"
 _TABLES = ("records_client", "records_visit", "audit_trailrow")
@@ -23,10 +25,18 @@ def opened(path: Path, key: str) -> Any:  # noqa: ANN401 -- the driver ships no 
 
 
 def fits(path: Path, key: str) -> bool:
-    """Return whether a key opens a file."""
+    """Return whether a key opens a file.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be opened whatever the key: held by another, in a folder not ours.
+    """
     try:
         with closing(opened(path, key)) as held:
             held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except cipher.OperationalError as fault:
+        raise InputError("practice", [not_written(path.name, as_told(fault))]) from None
     except cipher.DatabaseError:
         return False
     return True
@@ -98,6 +108,33 @@ def is_demo(path: Path, key: str) -> bool:
     with closing(opened(path, key)) as held:
         row = held.execute("SELECT is_demo FROM practice_practice").fetchone()
     return bool(row and row[0])
+
+
+@contextmanager
+def written(what: str, where: str) -> Iterator[None]:
+    """Say in one message that something could not be written; what was begun is not kept.
+
+    Raises
+    ------
+    InputError
+        When the system or the database's driver refuses: a full disk, a place not ours.
+    """
+    try:
+        yield
+    except cipher.OperationalError as fault:
+        raise InputError(what, [not_written(where, as_told(fault))]) from None
+    except cipher.DatabaseError:
+        defect = Defect(NAME, "it is damaged", "a backup: ischia restore into another folder")
+        raise InputError(what, [defect]) from None
+    except OSError as fault:
+        raise InputError(what, [not_written(where, fault)]) from None
+
+
+def as_told(fault: Exception) -> OSError:
+    """Return what the driver says of a disk or a folder as the system would say it."""
+    told = str(fault)
+    code = errno.ENOSPC if "full" in told else errno.EIO
+    return OSError(errno.EACCES if "readonly" in told or "open" in told else code, told)
 
 
 def empty(path: Path) -> Path:

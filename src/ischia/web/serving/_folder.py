@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from ischia.errors import Defect, InputError
+from ischia.web.serving._keys import write_whole
 from ischia.web.serving._place import what_is_wrong
 
 _MARK = "kind"
@@ -55,7 +56,7 @@ def _hold(lock: IO[str]) -> None:
 def _same_kind(folder: Path, *, is_demo: bool) -> None:
     mark, wanted = folder / _MARK, "demo" if is_demo else "practice"
     if not mark.exists():
-        mark.write_text(wanted, encoding="ascii")
+        write_whole(mark, wanted.encode("ascii"))
     found = kind_of(folder)
     if found != wanted:
         what = f"this folder holds a {found}, not a {wanted}"

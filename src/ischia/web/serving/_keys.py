@@ -18,11 +18,7 @@ def key_of(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_hex(32))
-            stream.flush()
-            os.fsync(stream.fileno())
+        write_whole(path, secrets.token_hex(32).encode("ascii"))
         for folder in (path.parent, path.parent.parent):  # its name is on the disk, too
             settle(folder)
     refuse_open(path)
@@ -31,6 +27,25 @@ def key_of(path: Path) -> str:
         defect = Defect(path.name, "this is not a key", "64 hexadecimal digits")
         raise InputError("key", [defect])
     return key
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner may read; on a full disk none is left, no half of one.
+
+    Raises
+    ------
+    OSError
+        When the system refuses, also where the file is there already.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as fault:
+        path.unlink()
+        raise OSError(fault.errno, fault.strerror, path.name) from None
 
 
 def settle(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The local network: a certificate of our own, the address as a QR code, how to trust it."""
 
 import ipaddress
-import os
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from ischia.web.serving._keys import write_whole
 
 _LIFE = timedelta(days=397)  # the longest that phones accept
 
@@ -50,20 +51,15 @@ def certificate(folder: Path, hosts: list[str]) -> tuple[Path, Path]:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
-    _write(key_file, key.private_bytes(
+    for old in (key_file, held):
+        old.unlink(missing_ok=True)
+    write_whole(key_file, key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     ))  # fmt: skip
-    _write(held, made.public_bytes(serialization.Encoding.PEM))
+    write_whole(held, made.public_bytes(serialization.Encoding.PEM))
     return held, key_file
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
 
 
 def _serves(held: Path, hosts: list[str]) -> bool:

@@ -6,7 +6,6 @@ under a key made for that one file, and this key is sealed to the public half (H
 
 import base64
 import hashlib
-import os
 import re
 from argparse import Namespace
 from pathlib import Path
@@ -16,8 +15,9 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from ischia.errors import Defect, InputError
+from ischia.web.serving import _file
 from ischia.web.serving._folder import folder_of
-from ischia.web.serving._keys import refuse_open
+from ischia.web.serving._keys import refuse_open, write_whole
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
 _INFO = b"ischia backup 1"
@@ -61,8 +61,15 @@ def make_key(arguments: Namespace) -> int:
         raise InputError("recovery key", defects)
     secret = X25519PrivateKey.generate()
     public = secret.public_key().public_bytes_raw()
-    _write(target, _PAPER.format(mark=_mark(public), words=_words(secret.private_bytes_raw())))
-    _write(held, public.hex())
+    paper = _PAPER.format(mark=_mark(public), words=_words(secret.private_bytes_raw()))
+    with _file.written("recovery key", "FILE"):
+        write_whole(target, paper.encode("ascii"))
+    try:
+        with _file.written("recovery key", f"keys/{_PUBLIC}"):
+            write_whole(held, public.hex().encode("ascii"))
+    except InputError:
+        target.unlink()  # without its other half it opens nothing
+        raise
     print(f"{target.name} holds the recovery key {_mark(public)}. Print it, keep it elsewhere.")
     print("Then try it once: ischia backup FILE, ischia restore FILE --key KEYFILE --rehearse")
     return 0
@@ -135,11 +142,3 @@ def _check(key: bytes) -> str:
 def _mark(public: bytes) -> str:
     digits = hashlib.sha256(public).hexdigest()
     return f"{digits[:4]}-{digits[4:8]}"
-
-
-def _write(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())

@@ -5,17 +5,20 @@ import os
 import socket
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
 
 from ischia.errors import Defect, InputError
 from ischia.web import backups
-from ischia.web.serving import _key_change
+from ischia.web.serving import _file, _key_change
 from ischia.web.serving._folder import prepare
 from ischia.web.serving._keys import key_of
 from ischia.web.serving._language import check_language
 from ischia.web.serving._passwords import check_list
+from ischia.writing import not_written
 
 _WORKERS, _THREADS = 2, 16
 """A worker uses one core; its threads mostly wait for the commit they share (ADR 5)."""
@@ -39,7 +42,8 @@ def serve(arguments: Namespace) -> int:
 
     django.setup()
     _reach()
-    _bring_up_to_date(folder, is_demo=arguments.demo)
+    with _written():
+        _bring_up_to_date(folder, is_demo=arguments.demo)
     _load_once()
     address = os.environ["ISCHIA_ADDRESS"]
     print(f"Ischia is at {address}  (Ctrl+C ends it)")
@@ -119,11 +123,30 @@ def _unreached(told: str) -> Defect:
     return Defect(where, what, "the host, port, user, password and name of one that runs")
 
 
-def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
-    from django.core.management import call_command
-    from django.db import connection
+@contextmanager
+def _written() -> Iterator[None]:
+    """Say in one message that the practice cannot be written; the next start goes on from there."""
+    from django.db import OperationalError, connection
 
     from ischia.web.audit import group
+
+    try:
+        yield
+    except OperationalError as fault:
+        where = "ISCHIA_DATABASE_URL"
+        if os.environ.get(where):
+            what = "the server there does not let the practice be written"
+            defect = Defect(where, what, "one with free room, and a role that may make tables")
+        else:
+            defect = not_written(_file.NAME, _file.as_told(fault))
+        raise InputError("serve", [defect]) from None
+    finally:
+        group.stop()  # the thread that writes has a connection too
+        connection.close()
+
+
+def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
+    from django.core.management import call_command
 
     if is_demo and not (folder / "practice.db").exists():
         print("Making a practice of invented people: a few seconds ...", flush=True)
@@ -137,8 +160,6 @@ def _bring_up_to_date(folder: Path, *, is_demo: bool) -> None:
             # A process of its own: a connection held here must never be carried over the
             # server's fork, which would damage the file.
             Popen([sys.executable, "-m", "ischia.web.serving.past"])
-    group.stop()  # the thread that writes has a connection too
-    connection.close()
 
 
 def finish_restore(folder: Path) -> None:
