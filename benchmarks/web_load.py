@@ -89,10 +89,12 @@ def requests(asked: dict[str, list[str]]) -> dict[str, list[bytes]]:
     made["data: open a client"] = [
         request(f"/data/clients/{one}/", cookie) for one in asked["clients"]
     ]
-    made["data: add a client"] = [
-        request("/data/clients/", cookie, token=TOKEN, body=json.dumps({"name": name}).encode())
-        for name in asked["names"]
-    ]
+    for one, query in (("add a client", ""), ("add a client, twins asked", "?twins=1")):
+        made[f"data: {one}"] = [
+            request(f"/data/clients/{query}", cookie, token=TOKEN, body=json.dumps(body).encode())
+            for name in asked["names"]
+            for body in [{"name": name}]
+        ]
     return made
 
 

@@ -229,6 +229,62 @@ def test_hz40_another_program_may_ask_before_it_adds(ours: House):
     }
 
 
+def bare(house: House, query: str = "?twins=1", role: Role = Role.FRONT_DESK, **told: str):
+    body = {"name": "Lovro Ilic", "born_on": "1980-02-03", **told}
+    where = f"{reverse('data_clients')}{query}"
+    return signed_in(house.people[role]).post(where, body, content_type="application/json")
+
+
+def test_hz40_the_answer_to_a_program_names_the_likely_twins_and_adds_all_the_same(
+    ours: House, theirs: House
+):
+    twin = add(ours, "Lovro Ilić", BORN, PHONE)
+    add(theirs, "Lovro Ilić", BORN, PHONE)
+    before = TrailRow.objects.count()
+    for role in (Role.FRONT_DESK, Role.THERAPIST, Role.OWNER):
+        answer = bare(ours, role=role, name=f"Lovro Ilić {role.value[0]}")
+        assert answer.status_code == 201
+        made, told = answer.json()["id"], answer.json()["twins"]
+        assert str(twin.id) in told
+        assert made not in told
+        assert Client.objects.filter(id=made).exists()
+        assert Client.objects.filter(id__in=told, practice=ours.practice.id).count() == len(told)
+    assert TrailRow.objects.count() == before + 3
+    assert bare(ours, name="Ho-jin Seo", born_on="").json()["twins"] == []
+
+
+def test_hz40_a_program_that_does_not_ask_is_told_nothing_and_pays_no_statement(ours: House):
+    add(ours, "Lovro Ilić", BORN, PHONE)
+    counts = []
+    for query in ("", "?twins=1"):
+        with CaptureQueriesContext(connection) as seen:
+            answer = bare(ours, query)
+        assert ("twins" in answer.json()) == bool(query)
+        counts.append(len(seen))
+    assert counts[1] == counts[0] + 1
+
+
+def test_hz40_of_one_person_added_twice_with_one_key_none_is_a_twin(ours: House):
+    desk = signed_in(ours.people[Role.FRONT_DESK])
+    body, where = {"name": "Lovro Ilic"}, f"{reverse('data_clients')}?twins=1"
+    key = {"Idempotency-Key": "one-and-the-same"}
+    first, again = (
+        desk.post(where, body, content_type="application/json", headers=key) for _ in range(2)
+    )
+    assert first.json() == again.json()
+    assert first.json()["twins"] == []
+
+
+def test_hz40_a_wish_that_cannot_be_read_adds_nobody(ours: House):
+    before = Client.objects.count()
+    refused = bare(ours, "?twins=please")
+    assert refused.status_code == 422
+    assert refused.json() == {
+        "problems": ["twins: it cannot be read. Accepted: 1, or leave it out."]
+    }
+    assert Client.objects.count() == before
+
+
 # -- likeness -----------------------------------------------------------------------------
 
 

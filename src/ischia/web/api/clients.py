@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ischia.errors import Defect, InputError
 from ischia.web.access import Actor, actor, sent_json
 from ischia.web.clock import now
-from ischia.web.queries import own, search
+from ischia.web.queries import own, search, twins
 from ischia.web.services import client_details
 from ischia.web.services import clients as service
 from ischia.web.services.client_details import Details
@@ -65,13 +65,27 @@ def _bytes(told: dict[str, Any]) -> bytes:
 
 
 def _add(request: HttpRequest) -> HttpResponse:
+    by = actor(request)
     try:
+        are_twins_asked = _are_twins_asked(request)
         given = _given(sent_json(request))
-        made = _added(request.headers.get("Idempotency-Key"), given, by=actor(request))
+        made = _added(request.headers.get("Idempotency-Key"), given, by=by)
     except InputError as refused:
         problems = [defect.sentence() for defect in refused.defects]
         return JsonResponse({"problems": problems}, status=422)
-    return JsonResponse({"id": str(made)}, status=201)
+    told: dict[str, Any] = {"id": str(made)}
+    if are_twins_asked:
+        # Asked when the client is there: of two who add one person at once, one is told.
+        found = twins.likely(twins.Asked(**given), by=by, apart_from=made)
+        told["twins"] = [str(one.id) for one in found]
+    return JsonResponse(told, status=201)
+
+
+def _are_twins_asked(request: HttpRequest) -> bool:
+    asked = request.GET.get("twins", "")
+    if asked not in {"", "1"}:
+        raise InputError("client", [Defect("twins", "it cannot be read", "1, or leave it out")])
+    return asked == "1"
 
 
 def _added(sent_as: str | None, given: dict[str, Any], *, by: Actor) -> UUID:

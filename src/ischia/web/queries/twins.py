@@ -71,15 +71,18 @@ class Asked:
     phone: str
 
 
-def likely(asked: Asked, *, by: Actor) -> list[Twin]:
+def likely(asked: Asked, *, by: Actor, apart_from: UUID | None = None) -> list[Twin]:
     """Return at most :data:`MOST` clients of the practice who may be the same person.
 
     A like name and the same birthday or phone; or the very same name, where no birthday says
     otherwise. A changed family name is seen through by the birthday. The likeliest come first.
+    ``apart_from`` is the client themselves, where they have a chart already.
     """
     if not asked.name.strip():
         return []
     found = {row[0]: row for row in _candidates(asked, by=by)}
+    if apart_from is not None:
+        found.pop(key(apart_from), None)
     scored = [(_score(asked, row), row) for row in found.values()]
     best = sorted(((n, row) for n, row in scored if n), key=lambda one: (-one[0], one[1][1]))
     return [_twin(asked, row) for _, row in best[:MOST]]
