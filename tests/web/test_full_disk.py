@@ -81,17 +81,17 @@ def test_a_backup_into_a_folder_that_is_not_ours_says_so(
 
 
 def test_a_backup_is_kept_where_the_data_folder_cannot_note_it(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+    folder: Path, tmp_path: Path, capsys
 ):
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups, "tell_backup", full)
-    assert main(["backup", str(tmp_path / "kept"), "--data", str(folder)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backups, "tell_backup", full)
+        assert main(["backup", str(tmp_path / "kept"), "--data", str(folder)]) == 0
     told = capsys.readouterr()
     assert "every page checked" in told.out
     assert "It was done, but backups.json in the data folder: it cannot be written" in told.err
-    monkeypatch.undo()
     ask = ["restore", str(tmp_path / "kept"), "--key", str(tmp_path / "drawer.txt"), "--rehearse"]
     assert main([*ask, "--data", str(folder)]) == 0
 
