@@ -20,14 +20,14 @@ from tests.web.conftest import AT, DAY, House, later, signed_in
 PLACE = {"pain_map": [{"site": "lumbar", "side": "left", "intensity": 5}]}
 
 
-def told_by_link(house: House, **special: object) -> None:
+def told_by_link(house: House, visit: Visit | None = None, **special: object) -> None:
     questions = shipped().questions
     said = {
         key: value
         for key, value in (ordinary_answers(shipped()) | PLACE | special).items()
         if questions[key].asked_by == "client"
     }
-    answering.by_link(house.visit, Sent(uuid4(), said), source="", on=DAY, at=AT)
+    answering.by_link(visit or house.visit, Sent(uuid4(), said), source="", on=DAY, at=AT)
 
 
 def screened(house: House) -> str:

@@ -32,6 +32,8 @@ class CameIn:
     ----------
     was
         The next step before it came, where it is another one now; else empty.
+    named
+        The dangers its own words seem to name, each question in few words.
     """
 
     id: UUID
@@ -41,6 +43,7 @@ class CameIn:
     due: str
     step: str
     was: str
+    named: tuple[str, ...] = ()
 
 
 @once
@@ -61,6 +64,7 @@ def lately(day: date, *, by: Actor) -> tuple[CameIn, ...]:
         CameIn(
             entry_id, client_id, name, told_on,
             course_words.due(Due(body["due"])), body["next"], _was(body),
+            tuple(course_words.named(body)),
         )
         for entry_id, client_id, name, told_on, body in found
         if "next" in body

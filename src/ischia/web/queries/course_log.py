@@ -1,5 +1,6 @@
 """What a client told of a course and what people decided on it, as it stands now."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,15 +12,24 @@ from ischia.care.course import Adverse, CheckIn, History, Said, Severity, Visit
 from ischia.knowledge import shipped
 from ischia.quantities import Truth
 from ischia.web.access import Actor
-from ischia.web.once import once
+from ischia.web.once import once, tell
 from ischia.web.people.roles import CLINICAL
 from ischia.web.records.models import Client, CourseEntry
 from ischia.web.records.models import Visit as Session
-from ischia.web.records.states import CHECK_INS, DECISIONS, CourseKind
-from ischia.web.statements import Row, columns, key, record, rows
+from ischia.web.records.states import CHECK_INS, DECISIONS, DONE_STATES, CourseKind
+from ischia.web.statements import Row, columns, key, moment, read_key, read_moment, record, rows
 
 SIGN_GROUPS = ("danger_nerves", "danger_circulation")
 _SIGNS_TOO = ("fever_now", "after_massage")
+_CHECK_INS = (
+    'SELECT e.id, e."on", e.body, e.at, e.kind, (SELECT a.kind FROM records_courseentry a '  # noqa: S608 -- our own words
+    "WHERE a.answers_id = e.id ORDER BY a.number DESC LIMIT 1), "
+    "EXISTS (SELECT 1 FROM records_visit v "
+    f"WHERE v.client_id = e.client_id AND v.state IN ({', '.join(['%s'] * len(DONE_STATES))}) "
+    "AND v.starts_at >= e.at AND v.starts_at < %s) FROM records_courseentry e "
+    f"WHERE e.client_id = %s AND e.kind IN ({', '.join(['%s'] * len(CHECK_INS))}) "
+    "ORDER BY e.number"
+)
 Rated = tuple[datetime, str, date, float]
 """When a rating was written down, its measure, its day, its value."""
 _OPEN_NOTICES = (
@@ -29,6 +39,16 @@ _OPEN_NOTICES = (
     "AND NOT EXISTS (SELECT 1 FROM records_courseentry a WHERE a.answers_id = e.id) "
     "ORDER BY e.at LIMIT 12"
 )
+
+
+@frozen
+class Lately:
+    """A check-in since the last session before a visit."""
+
+    id: UUID
+    on: date
+    body: dict[str, Any]
+    at: datetime
 
 
 @frozen
@@ -119,6 +139,22 @@ def has_notice(client: Client) -> bool:
     return CourseEntry.objects.filter(
         client=client, kind=CourseKind.NEW_SIGNS, answered_by=None
     ).exists()
+
+
+@once
+def since_session(visit: Session) -> tuple[Lately, ...]:
+    """Return the check-ins that stand and were told since the last session before a visit."""
+    states = [one.value for one in sorted(DONE_STATES)]
+    kinds = [one.value for one in CHECK_INS]
+    given = [*states, moment(visit.starts_at), key(visit.client_id), *kinds]
+    found = rows(_CHECK_INS, given)
+    is_open = any(row[4] == CourseKind.NEW_SIGNS and row[5] is None for row in found)
+    tell(has_notice, is_open, visit.client)
+    return tuple(
+        Lately(read_key(row[0]), row[1], json.loads(row[2]), read_moment(row[3]))
+        for row in found
+        if row[5] != CourseKind.TAKEN_BACK and not row[6]
+    )
 
 
 def open_notices(*, by: Actor) -> list[CourseEntry]:

@@ -1,11 +1,12 @@
 """The words of a course's log: each entry in short sentences, as people read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
 from ischia import anatomy
+from ischia.knowledge import shipped
 from ischia.web.queries import course_log
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.states import CourseKind, Due
@@ -104,6 +105,15 @@ def answered(entry: Entry) -> str:
 def own_words(entry: Entry) -> str:
     """Return what was written down in words: the client's, or a decision's why."""
     return str(entry.body.get("words") or entry.body.get("why") or "")
+
+
+def named(body: Mapping[str, Any]) -> list[str]:
+    """Return the dangers that the words of a check-in seem to name, each question in few words.
+
+    A list of words said so when they were told. It answers nothing: somebody reads and asks.
+    """
+    questions = shipped().questions
+    return [questions[one].brief for one in body.get("named", ()) if one in questions]
 
 
 def _marks(body: dict[str, Any]) -> Iterable[str]:

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
-from django.utils.translation import gettext, ngettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from ischia.care.screening import dangers_named
 from ischia.knowledge import Answers, Question, shipped
 from ischia.quantities import Truth
-from ischia.web.queries import answers, counting, form, wording
+from ischia.web.queries import answers, counting, course_log, form, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import ClientLink, Visit
 from ischia.web.speech import spoken
+
+_PARTS: Final = {
+    "what": gettext_noop("Check-in of {on}: the unwanted effect"),
+    "words": gettext_noop("Check-in of {on}: in their own words"),
+}
 
 
 @frozen
@@ -44,6 +50,7 @@ class OwnWords:
     """What the client wrote, beside what the list of words made of it.
 
     The list only ever makes somebody ask; it answers nothing, so a person must read.
+    ``question`` is what they answer, or which check-in they stand in (``is_check_in``).
     """
 
     id: str
@@ -51,6 +58,7 @@ class OwnWords:
     text: str
     is_read: bool
     named: tuple[Named, ...] = ()
+    is_check_in: bool = False
 
 
 @frozen
@@ -117,7 +125,7 @@ def sheet(visit: Visit) -> Sheet:
         signs=signs,
         denied=[(_page_name(group), briefs) for group, briefs in denied.items()],
         unsure=unsure,
-        words=_words(told),
+        words=[*_words(told), *_of_check_ins(visit, told)],
         n_held=sum(
             counting.is_held(key, one, draft=draft) for key, one in told.items() if key not in moot
         ),
@@ -157,16 +165,34 @@ def _words(told: Mapping[str, Given]) -> list[OwnWords]:
             question=questions[key].text,
             text=str(given.value),
             is_read=given.is_read,
-            named=_named(given, told),
+            named=_named(given.id, str(given.value), told),
         )
         for key, given in sorted(told.items(), key=lambda one: questions[one[0]].order)
         if questions[key].kind == "text" and given.value not in (None, "unknown", "")
     ]
 
 
-def _named(written: Given, told: Mapping[str, Given]) -> tuple[Named, ...]:
+def _of_check_ins(visit: Visit, told: Mapping[str, Given]) -> list[OwnWords]:
+    """Return what the client wrote in check-ins since their last session, and what it names."""
+    read = visit.answers_read_at
+    return [
+        OwnWords(
+            id=f"{one.id}.{part}",
+            question=gettext(_PARTS[part]).format(on=date_format(one.on)),
+            text=text,
+            is_read=read is not None and one.at <= read,
+            named=_named(f"{one.id}.{part}", text, told),
+            is_check_in=True,
+        )
+        for one in course_log.since_session(visit)
+        for part in _PARTS
+        if (text := str(one.body[part]))
+    ]
+
+
+def _named(written: str, text: str, told: Mapping[str, Given]) -> tuple[Named, ...]:
     found = []
-    for name in dangers_named(str(written.value), knowledge=shipped()):
+    for name in dangers_named(text, knowledge=shipped()):
         question, given = shipped().questions[name], told.get(name)
         if given is None:
             answered = gettext("no answer yet: screening asks")
@@ -177,7 +203,7 @@ def _named(written: Given, told: Mapping[str, Given]) -> tuple[Named, ...]:
         else:
             answered = gettext("answered: yes")
         is_denied = given is not None and _is_no(question, given)
-        found.append(Named(f"{written.id}.{name}", question.brief, answered, is_denied))
+        found.append(Named(f"{written}.{name}", question.brief, answered, is_denied))
     return tuple(sorted(found, key=lambda one: not one.is_denied))
 
 

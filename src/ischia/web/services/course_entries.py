@@ -12,7 +12,7 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import Actor
 from ischia.web.queries import course, course_log
 from ischia.web.records.models import Client, ClientLink, CourseEntry, Visit
-from ischia.web.records.states import CourseKind
+from ischia.web.records.states import CHECK_INS, CourseKind, VisitState
 from ischia.web.services.trail import note_deed, note_link_deed
 
 MOST_LETTERS = 600
@@ -63,6 +63,8 @@ def append(
         link=by.link if isinstance(by, ByLink) else None,
         at=at,
     )
+    if made.kind in CHECK_INS and (made.body["what"] or made.body["words"]):
+        _unread(client)
     action = f"course.{made.kind}"
     if isinstance(by, Actor):
         note_deed(action, by=by, at=at, client_id=client.id, object_id=kept.id)
@@ -70,6 +72,12 @@ def append(
         told = by.link.visit
         note_link_deed(f"{action}.by_link", told, source=by.source, at=at, object_id=kept.id)
     return kept
+
+
+def _unread(client: Client) -> None:
+    """Have the next sheet read again: it holds words that nobody has read."""
+    open_ = Visit.objects.filter(client=client, state=VisitState.BOOKED)
+    open_.exclude(answers_read_at=None).update(answers_read_at=None)
 
 
 def short(text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from ischia import anatomy
 from ischia.care.course import Said, Severity
+from ischia.care.screening import dangers_named
 from ischia.errors import Defect, InputError
 from ischia.instruments import instrument
 from ischia.knowledge import shipped
@@ -180,6 +181,8 @@ def made(client: Client, told: CheckedIn, *, on: date) -> Made:
     }  # fmt: skip
     if told.due:  # by link: what it asked for, and what was left in doubt
         body |= {"due": told.due, "no_effect": told.no_effect, "unsure": sorted(told.unsure)}
+    if named := dangers_named(f"{body['what']} {body['words']}", knowledge=shipped()):
+        body["named"] = list(named)  # for a person to ask about: it answers nothing
     kind = CourseKind.NEW_SIGNS if new is Truth.YES else CourseKind.CHECK_IN
     return Made(kind, told.on, body, visit)
 

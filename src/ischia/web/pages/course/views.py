@@ -64,6 +64,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         "title": gettext(course_words.TITLES[entry.kind]),
         "sentences": course_words.sentences(entry),
         "words": course_words.own_words(entry),
+        "named": course_words.named(told),
         "is_clients": entry.is_check_in or entry.kind is CourseKind.SAID,
         "by": course_words.by(entry),
         "answered": course_words.answered(entry),
