@@ -14,7 +14,7 @@ from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import decisions
+from ischia.web.queries import decisions, run_out
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
 from ischia.web.words import disposition_short
@@ -36,7 +36,8 @@ class VisitLine:
 class Row:
     """One visit of the day.
 
-    ``disposition`` and ``notice`` are empty for people who see no clinical field.
+    ``disposition``, ``since`` and ``day_changed`` are empty for people who see no clinical field.
+    ``day_changed`` says that the day has changed since somebody answered or screened.
     """
 
     visit: VisitLine
@@ -44,6 +45,7 @@ class Row:
     therapist: str
     disposition: str
     since: str
+    day_changed: str = ""
 
 
 @frozen
@@ -78,7 +80,10 @@ _DAY = (
     "ON s.visit_id = w.id AND s.kind = 'screening' WHERE w.client_id = v.client_id "
     "AND w.starts_at < v.starts_at ORDER BY w.starts_at DESC, s.number DESC LIMIT 1), "
     "(SELECT s.body FROM records_snapshot s WHERE s.visit_id = v.id "
-    "AND s.kind = 'decision' ORDER BY s.number DESC LIMIT 1) "
+    "AND s.kind = 'decision' ORDER BY s.number DESC LIMIT 1), "
+    "(SELECT s.body ->> 'on' || ' ' || COALESCE(s.body ->> 'answered_before', '') "
+    "FROM records_snapshot s WHERE s.visit_id = v.id AND s.kind = 'screening' "
+    "ORDER BY s.number DESC LIMIT 1) "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN people_person p ON p.id = v.therapist_id "
     "JOIN practice_practice pr ON pr.id = v.practice_id "
@@ -124,8 +129,11 @@ def has_none(*, by: Actor) -> bool:
     return not statements.rows(_ANY, [key(by.practice_id)])
 
 
-def rows(day: date, *, by: Actor) -> list[Row]:
-    """Return the visits of a day; one query, however many."""
+def rows(day: date, *, on: date | None = None, by: Actor) -> list[Row]:
+    """Return the visits of a day, as they stand ``on`` (that day itself if left out).
+
+    One query, however many there are.
+    """
     clinical = by.role in CLINICAL
     return [
         Row(
@@ -134,6 +142,7 @@ def rows(day: date, *, by: Actor) -> list[Row]:
             therapist=one[7],
             disposition=decisions.held_slug(one[10], one[15]) if clinical else "",
             since=_since(one) if clinical else "",
+            day_changed=_day_changed(one, on=on or day) if clinical else "",
         )
         for one in found(day, by=by)
     ]
@@ -156,6 +165,13 @@ def _since(row: statements.Row) -> str:
     if state == VisitState.BOOKED and has_sent and not screened:
         told.append(gettext("form is in, not screened"))
     return ", ".join(told)
+
+
+def _day_changed(row: statements.Row, *, on: date) -> str:
+    """Return what the change of the day asks for; not of what a restore made void already."""
+    if row[5] != VisitState.BOOKED or not row[10]:
+        return ""
+    return run_out.words(*row[16].split(" "), on=on)
 
 
 def _day_words(held: Any) -> str:  # noqa: ANN401 -- an instant as the database has it

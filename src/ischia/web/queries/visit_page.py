@@ -9,11 +9,11 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import decisions, form, limits, practice, snapshots, to_ask
+from ischia.web.queries import decisions, form, limits, practice, run_out, snapshots, to_ask
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
-from ischia.web.records.states import SnapshotKind
+from ischia.web.records.states import SnapshotKind, VisitState
 
 
 @frozen
@@ -63,6 +63,14 @@ def result(visit: Visit) -> Result | None:
     """Return the newest screening of a visit."""
     held = snapshots.last(visit, SnapshotKind.SCREENING)
     return _read(held, visit, is_past=False) if held else None
+
+
+def day_changed(found: Result | None, visit: Visit, *, on: date) -> str:
+    """Return what the change of the day asks for, in words; empty where the result is of today."""
+    if found is None or not found.is_current or visit.state != VisitState.BOOKED:
+        return ""
+    body = found.snapshot.body
+    return run_out.words(body["on"], body.get(run_out.KEY, ""), on=on)
 
 
 def is_screened(visit: Visit) -> bool:

@@ -13,7 +13,7 @@ from ischia.care.intake import Intake, read
 from ischia.knowledge import shipped
 from ischia.reading import Document
 from ischia.web.access import Actor
-from ischia.web.queries import basis, decisions, own, snapshots
+from ischia.web.queries import basis, decisions, own, run_out, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.services.snapshots import Taken, append
@@ -43,7 +43,8 @@ def screen(visit_id: UUID, *, on: date, by: Actor, at: datetime) -> Snapshot:
         taken = Taken(
             kind=SnapshotKind.SCREENING,
             body=documents.screening_json(clearance)
-            | {"lifted": [one.body for _, one in asked.lifts]},
+            | {"lifted": [one.body for _, one in asked.lifts]}
+            | run_out.last_told(clearance, intake, asked.doc),
             inputs=asked.doc,
             knowledge_version=knowledge.version,
             answers_digest=asked.digest,

@@ -36,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "is_today": day == today(),
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
-            "rows": days.rows(day, by=by),
+            "rows": days.rows(day, on=today(), by=by),
             "notices": days.notices(by=by),
             "grave": days.on_void_plans(by=by),
             "upkeep": kept_up,

@@ -40,11 +40,12 @@ def show(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     note_deed("visit.read", by=by, at=now(), client_id=visit.client_id, object_id=visit.id)
 
     def make() -> kept.Made:
-        on, agreed = today(), consent.held(visit)
+        on, agreed, found = today(), consent.held(visit), visit_page.result(visit)
         return "visit/show.html", {
             "visit": visit,
             "client": visit.client,
-            "result": visit_page.result(visit),
+            "result": found,
+            "day_changed": visit_page.day_changed(found, visit, on=on),
             "progress": visit_page.progress(visit, on=on),
             "looks": form.looks(visit),
             "sheet": reading.sheet(visit),
@@ -123,6 +124,7 @@ def result(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             "visit": visit,
             "client": visit.client,
             "result": found,
+            "day_changed": visit_page.day_changed(found, visit, on=today()),
             "findings": seen,
             "number": practice.emergency_number(visit),
             "may_lift": lifting.offered(visit, on=today()),
