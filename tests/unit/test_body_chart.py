@@ -4,6 +4,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from attrs import evolve
 
 from ischia import anatomy, charts
 from ischia.anatomy import Drawing
@@ -209,3 +210,20 @@ def test_a_stroke_over_a_group_keeps_to_what_is_not_hatched():
 def test_a_stroke_is_drawn_where_most_of_its_place_is_seen(site, view):
     stroke = Stroke(site, L, "x", 1)
     assert home(Chart(views=anatomy.VIEWS, strokes=(stroke,)), stroke) == view
+
+
+def test_a_page_that_sets_the_key_itself_has_the_same_rows_and_the_small_numbers_in_words():
+    marks = (Mark("outer_hip", R, 3, "burning"),)
+    earlier = (Mark("outer_hip", R, 5),)
+    chart = Chart(marks=marks, earlier=earlier)
+    rows = charts.key_rows(chart)
+    shown = re.findall(r">([^<]+)</text>", body_chart(chart))
+    with_sign = [words for sign, words in rows if sign]
+    assert with_sign == ["Pain, 0 to 10", "Burning", "Earlier visit"]
+    assert set(with_sign) <= set(shown)
+    assert [words for sign, words in rows if not sign] == [
+        "Pain: outer hip, right: 3 of 10, burning.", "Earlier: outer hip, right: 5 of 10.",
+    ]  # fmt: skip
+    assert all(ET.fromstring(sign).get("viewBox") for sign, _ in rows if sign)  # noqa: S314 -- ours
+    bare = re.findall(r">([^<]+)</text>", body_chart(evolve(chart, key=False)))
+    assert not set(with_sign) & set(bare)

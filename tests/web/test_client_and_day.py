@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from ischia.web.people.roles import Role
 from ischia.web.queries import client as charts
-from ischia.web.queries import course, day
+from ischia.web.queries import course, day, pictures
 from ischia.web.records.models import Client, Visit
 from ischia.web.services import answering, consenting, planning, screening, session, visits
 from ischia.web.services.answering import Sent
@@ -142,3 +142,12 @@ def test_a_mark_says_in_words_what_it_was_where_it_was_another_number():
              {"site": "outer_hip", "side": "right", "intensity": 4},
              {"site": "lumbar", "side": "both", "intensity": 3}]  # fmt: skip
     assert [one["was"] for one in charts._beside(marks, before)] == [5, None, None]  # noqa: SLF001
+
+
+def test_the_key_of_the_body_chart_stands_beside_it_in_the_size_of_the_page():
+    text = str(pictures.of_marks([{"site": "outer_hip", "side": "right", "intensity": 3}]))
+    svg, key = text.split('<ul class="chart-key" aria-hidden="true">')
+    for words in ("Pain, 0 to 10", "Pain: outer hip, right: 3 of 10."):
+        assert f"<span>{words}</span>" in key
+        assert f">{words}</text>" not in svg
+    assert "Pain: outer hip, right: 3 of 10." in svg.split("<desc>")[1].split("</desc>")[0]

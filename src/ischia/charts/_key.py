@@ -8,6 +8,7 @@ from ischia.charts import _colours as colours
 from ischia.charts import _pen as pen
 from ischia.charts._figure import zone_number
 from ischia.charts._hatching import hatch, pattern
+from ischia.charts._marks import in_words
 from ischia.charts._records import QUALITIES, Chart
 from ischia.speech import marked
 
@@ -19,6 +20,21 @@ _TRADITION = marked("Foot zones: traditional chart, no link to the part named ha
 _DERMATOMES = marked("Dermatomes: approximate; published maps differ and so do people.")
 
 Swatch = Callable[[int, int], str]
+
+
+def key_rows(chart: Chart) -> tuple[tuple[str, str], ...]:
+    """Return what :func:`key` shows, for a page that sets it itself: a sign as SVG, its words.
+
+    Words inside a picture shrink with it; beside it they keep the size of the page. What the
+    small numbers on the body say follows in words, without a sign.
+    """
+    box = f"-20 -20 {_SWATCH + 40} 360"
+    svg = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": box, "aria_hidden": "true"}
+    rows = [
+        (pen.element("svg", swatch(0, 0), **svg), words)
+        for swatch, words in (*_pain(chart), *_others(chart), *_numbers(chart))
+    ]
+    return (*rows, *(("", words) for words in in_words(chart)))
 
 
 def key(chart: Chart, *, top: int, width: int) -> tuple[str, int]:

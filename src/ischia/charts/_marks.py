@@ -193,6 +193,16 @@ def spoken(marks: Iterable[Mark], speech: Speech) -> str:
     return "; ".join(told)
 
 
+def in_words(chart: Chart) -> list[str]:
+    """Return the marks of a chart as sentences: pain, and that of an earlier visit."""
+    speech, said = chart.speech, []
+    if chart.marks:
+        said.append(speech.say("Pain: {marks}.", marks=spoken(chart.marks, speech)))
+    if chart.earlier:
+        said.append(speech.say("Earlier: {marks}.", marks=spoken(chart.earlier, speech)))
+    return said
+
+
 def place(site: str, side: Side, speech: Speech) -> str:
     """Return a site and its side in words."""
     return f"{speech.known(anatomy.body()[site].label)}, {speech.known(side.value)}"

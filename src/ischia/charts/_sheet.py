@@ -165,11 +165,7 @@ def _heading(place: _Placed, speech: Speech) -> str:
 
 def _words(chart: Chart) -> str:
     """Return the picture in words."""
-    said, speech = [], chart.speech
-    if chart.marks:
-        said.append(speech.say("Pain: {marks}.", marks=_marks.spoken(chart.marks, speech)))
-    if chart.earlier:
-        said.append(speech.say("Earlier: {marks}.", marks=_marks.spoken(chart.earlier, speech)))
+    said, speech = _marks.in_words(chart), chart.speech
     if chart.hatches:
         places = "; ".join(_marks.place(h.site, h.side, speech) for h in chart.hatches)
         said.append(speech.say("Restricted: {places}.", places=places))

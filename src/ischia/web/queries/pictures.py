@@ -3,6 +3,7 @@
 from typing import Any
 
 from attrs import evolve
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -21,7 +22,21 @@ def of_marks(
     if not drawn and not before:
         return SafeString()
     title = gettext("Where it hurts, over the time before") if before else gettext("Where it hurts")
-    return _drawn(charts.Chart(marks=drawn, earlier=before or None, title=title))
+    chart = charts.Chart(marks=drawn, earlier=before or None, title=title, key=False)
+    said = whole(lambda speech: _with_key(evolve(chart, speech=speech)), spoken())
+    return mark_safe(said.text.replace("<div", f"<div{speaks(said.language)}", 1))  # noqa: S308 -- as below
+
+
+def _with_key(chart: charts.Chart) -> str:
+    """Return a picture and its key below, in the size of the page's words.
+
+    Whoever hears the page read out hears the picture's own description instead of the key.
+    """
+    rows = "".join(
+        f"<li>{sign}<span>{escape(words)}</span></li>" for sign, words in charts.key_rows(chart)
+    )
+    key = f'<ul class="chart-key" aria-hidden="true">{rows}</ul>'
+    return f"<div>{charts.body_chart(chart)}{key}</div>"
 
 
 def _read(marks: list[dict[str, Any]]) -> tuple[charts.Mark, ...]:
