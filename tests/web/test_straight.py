@@ -1,83 +1,35 @@
 """The straight way to a client's details gives nobody more than the whole way does."""
 
-import io
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from attrs import frozen
 from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
 
-from ischia.web import wsgi
-from ischia.web.api.straight import Straight
 from ischia.web.audit import group
 from ischia.web.audit.models import Deed, TrailRow
 from ischia.web.clock import now
-from ischia.web.people.models import Person
+from ischia.web.people import recall
 from ischia.web.people.roles import Role
 from ischia.web.records.models import Opening, Visit
 from ischia.web.services import clients, opening
-from tests.web.conftest import AT, House, make_house, signed_in
+from tests.web.asking import CLOSED, ask, half_idle, last_row, remembered
+from tests.web.conftest import AT, House, make_house
 
 TREATS = (Role.OWNER, Role.THERAPIST)
 
 
-@frozen
-class Answer:
-    """What came back, and whether the whole way made it."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    by_whole: bool
-
-
-def ask(path: str, browser: Browser, *, straight: bool = True, **changed: object) -> Answer:
-    """Ask the application as a server does."""
-    passed: list[str] = []
-
-    def whole(environ: dict[str, object], start_response: Callable[..., object]) -> object:
-        passed.append(str(environ["PATH_INFO"]))
-        return wsgi._whole(environ, start_response)  # noqa: SLF001 -- what stands behind
-
-    told: list[tuple[str, list[tuple[str, str]]]] = []
-    path, _, query = path.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
-        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost", "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
-        "HTTP_ACCEPT": "application/json",
-        "HTTP_COOKIE": browser.cookies.output(header="", attrs=[], sep=";").strip(),
-        **changed,
-    }  # fmt: skip
-    application = Straight(whole, route=wsgi._DETAILS) if straight else whole  # noqa: SLF001 -- as above
-    found = application(environ, lambda *given: told.append(given[:2]))
-    body = b"".join(found)
-    getattr(found, "close", lambda: None)()
-    ((status, headers),) = told
-    return Answer(int(status[:3]), dict(headers), body, bool(passed))
+@pytest.fixture(autouse=True)
+def _remembered_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "LONGEST_S", 600.0)  # on a slow machine too
 
 
 def where(client_id: UUID) -> str:
     return f"/data/clients/{client_id}/"
-
-
-def remembered(house: House, role: Role = Role.OWNER) -> Browser:
-    """Return a browser whose session this process has at hand."""
-    browser = signed_in(house.people[role])
-    for _ in range(2):
-        ask("/data/clients/", browser)
-    return browser
-
-
-def last_row() -> dict[str, object]:
-    row = TrailRow.objects.order_by("-id").values().first()
-    return {name: row[name] for name in row if name not in {"id", "at", "digest"}}
 
 
 def reads() -> int:
@@ -111,29 +63,6 @@ def test_every_field_is_told_as_the_whole_way_tells_it(committed: House):
         assert straight.body == ask(where(one.id), browser, straight=False).body
 
 
-CLOSED: dict[str, Callable[[House, Browser], object]] = {
-    "locked": lambda _, b: _session(b, locked=True),
-    "left alone": lambda _, b: _session(b, seen=now().timestamp() - settings.IDLE_SECONDS - 5),
-    "too old": lambda _, b: _session(b, begun=now().timestamp() - settings.SESSION_COOKIE_AGE - 5),
-    "ended elsewhere": lambda h, _: _person(h, sessions_from=now() + timedelta(minutes=1)),
-    "gone": lambda _, b: b.session.delete(),
-    "a leaver": lambda h, _: _person(h, is_active=False),
-    "another password": lambda h, _: _person(h, password="another"),  # noqa: S106 -- no password
-    "an auditor now": lambda h, _: _person(h, role=Role.AUDITOR),
-    "a second factor": lambda h, _: _person(h, totp_secret="JBSWY3DPEHPK3PXP"),  # noqa: S106 -- invented
-}
-
-
-def _session(browser: Browser, **values: object) -> None:
-    session = browser.session
-    session.update(values)
-    session.save()
-
-
-def _person(house: House, **values: object) -> None:
-    Person.objects.filter(id=house.people[Role.OWNER].id).update(**values)
-
-
 @pytest.mark.parametrize("closed", CLOSED)
 @pytest.mark.parametrize("is_at_hand", [False, True])
 def test_s07_whoever_may_not_come_in_goes_the_whole_way_and_stays_outside(
@@ -155,7 +84,7 @@ def test_a_session_half_idle_goes_the_whole_way_which_notes_that_somebody_is_the
     committed: House,
 ):
     browser = remembered(committed)
-    _session(browser, seen=now().timestamp() - settings.IDLE_SECONDS / 2)
+    half_idle(browser)
     ask("/alive", browser)
     answer = ask(where(committed.client.id), browser)
     assert (answer.status, answer.by_whole) == (200, True)
@@ -279,9 +208,9 @@ def test_nothing_is_told_before_its_row_is_in_the_trail(
 def test_a_question_without_an_answer_leaves_no_row(committed: House):
     deed = Deed("client.read", committed.practice.id)
     count = reads()
-    assert group.read(lambda asked: [None for _ in asked], 1, deed, at=AT) is None
+    assert group.read(lambda asked: [None for _ in asked], 1, lambda _: deed, at=AT) is None
     assert reads() == count
-    assert group.read(lambda asked: [2 * one for one in asked], 4, deed, at=AT) == 8
+    assert group.read(lambda asked: [2 * one for one in asked], 4, lambda _: deed, at=AT) == 8
     assert reads() == count + 1
 
 
@@ -289,6 +218,6 @@ def test_a_reader_that_fails_fails_only_those_who_wait_with_it(committed: House)
     deed = Deed("client.read", committed.practice.id)
     count = reads()
     with pytest.raises(ZeroDivisionError):
-        group.read(lambda asked: [one / 0 for one in asked], 1, deed, at=AT)
+        group.read(lambda asked: [one / 0 for one in asked], 1, lambda _: deed, at=AT)
     assert reads() == count
-    assert group.read(lambda asked: asked, 1, deed, at=AT) == 1
+    assert group.read(lambda asked: asked, 1, lambda _: deed, at=AT) == 1

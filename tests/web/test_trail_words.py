@@ -15,6 +15,7 @@ from ischia.web.queries.check_in_form import NO_EFFECT
 from ischia.web.records.states import OPENING_REASONS, CourseKind, Due
 from ischia.web.services import checking_in, links
 from ischia.web.services.answering import Sent
+from ischia.web.services.giving_again import OfVisit
 from ischia.web.urls import ROUTES
 from tests.web.conftest import AT, DAY, House, signed_in
 from tests.web.test_checklist import SOURCES
@@ -26,6 +27,7 @@ PARTS = {
     "made.kind": set(CourseKind),
     "reason": set(OPENING_REASONS),
     "route.name": {one.name for one in ROUTES if one.roles},
+    "page.value": set(OfVisit),
 }
 
 

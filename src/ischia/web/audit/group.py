@@ -136,13 +136,13 @@ class _Question:
 
     reader: Reader[Any, Any]
     asked: Any
-    deed: Deed
+    deed: Callable[[Any], Deed]
     at: datetime
 
     def __call__(self) -> Any:  # noqa: ANN401 -- as its reader answers
         (found,) = self.reader([self.asked])
         if found is not None:
-            write(self.deed, at=self.at)
+            write(self.deed(found), at=self.at)
         return found
 
 
@@ -157,7 +157,7 @@ def _answer(waiting: list[_Waiting], deeds: list[tuple[Deed, datetime]]) -> None
         for one, job, result in zip(those, jobs, found, strict=True):
             one.result = result
             if result is not None:
-                deeds.append((job.deed, job.at))
+                deeds.append((job.deed(result), job.at))
 
 
 _writer = _Writer()
@@ -191,10 +191,12 @@ def note(deed: Deed, *, at: datetime) -> None:
         _writer.run(row)
 
 
-def read(reader: Reader[Asked, Result], asked: Asked, deed: Deed, *, at: datetime) -> Result | None:
+def read(
+    reader: Reader[Asked, Result], asked: Asked, deed: Callable[[Result], Deed], *, at: datetime
+) -> Result | None:
     """Have a reader answer, together with others who ask it now; return once that is in the trail.
 
-    The deed is appended where there is an answer, in the transaction that it was read in.
+    The deed of an answer is appended where there is one, in the transaction it was read in.
     """
     question = _Question(reader, asked, deed, at)
     if connection.in_atomic_block:

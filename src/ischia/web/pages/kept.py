@@ -5,96 +5,37 @@ What a page is kept under names all that it is made from: who asks, the whole re
 client or the rows it lists, the names of people and practices, the day, the language, the
 knowledge. While no record at all has changed, one number says so; after a change anywhere, the
 record or the rows of this page are looked at. Who may see it is asked before, and the trail is
-written, each time. A page made while the record changed is not kept. The tokens of its forms are
-put in anew for each answer.
+written, each time. A page made while the record changed is not kept. The tokens of its forms,
+and what else has a place of its own, are put in anew for each answer.
 """
 
 import secrets
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from attrs import define, field
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from ischia.knowledge import shipped
 from ischia.web import freshness
-from ischia.web.access import actor
-from ischia.web.clock import today
+from ischia.web.access import Actor, actor
+from ischia.web.clock import now
+from ischia.web.pages import shelf
+from ischia.web.pages.shelf import Key, Page, Shelf
 from ischia.web.queries import record_state
 
-MOST_BYTES = 24_000_000
-"""Of pages in each process of the server; the one asked for longest ago goes first."""
-_TOKEN = secrets.token_hex(32)
-"""Stands where a form's token goes; nobody outside this process knows it."""
-Parts = tuple[bytes, ...]
+TOKEN = "csrf_token"  # noqa: S105 -- a name
+"""What a template calls a form's token, which is put in anew."""
+NOTHING: Mapping[str, str] = {}
 Made = tuple[str, Mapping[str, Any]]
 """A template and what it shows."""
-
-
-Key = tuple[Hashable, Hashable]
-"""What a page is about, and what it rests on."""
-
-
-@define(eq=False)
-class _Shelf:
-    """Pages by what they are made from, the newest at the end."""
-
-    pages: OrderedDict[Key, Parts] = field(factory=OrderedDict)
-    marks: dict[Hashable, tuple[int, Key]] = field(factory=dict)
-    """By what a page is about: the count of changes at which it last held, and which it was."""
-    size: int = 0
-    lock: threading.Lock = field(factory=threading.Lock)
-
-    def find(self, key: Key, *, mark: int | None) -> Parts | None:
-        """Return the page of a key; it holds at ``mark``."""
-        with self.lock:
-            found = self.pages.get(key)
-            if found is not None:
-                self.pages.move_to_end(key)
-                self._note(key, mark)
-            return found
-
-    def find_marked(self, about: Hashable, mark: int | None) -> Parts | None:
-        """Return the page that held when no more had changed than has now."""
-        with self.lock:
-            at, key = self.marks.get(about, (None, None))
-            if key is None or mark is None or at != mark:
-                return None
-            self.pages.move_to_end(key)
-            return self.pages[key]
-
-    def keep(self, key: Key, parts: Parts, *, mark: int | None) -> None:
-        with self.lock:
-            self._drop(key)
-            self.pages[key] = parts
-            self.size += sum(map(len, parts))
-            self._note(key, mark)
-            while self.size > MOST_BYTES:
-                self._drop(next(iter(self.pages)))
-
-    def _note(self, key: Key, mark: int | None) -> None:
-        if mark is not None:
-            self.marks[key[0]] = mark, key
-
-    def _drop(self, key: Key) -> None:
-        self.size -= sum(map(len, self.pages.pop(key, ())))
-        if self.marks.get(key[0], (None, None))[1] == key:
-            del self.marks[key[0]]
-
-    def clear(self) -> None:
-        with self.lock:
-            self.pages.clear()
-            self.marks.clear()
-            self.size = 0
-
-
-_shelf = _Shelf()
+_shelf = Shelf()
 clear = _shelf.clear
 
 
@@ -103,7 +44,8 @@ def page(
     make: Callable[[], Made],
     *,
     of: Hashable,
-    rests_on: Callable[[], Hashable],
+    rests_on: Callable[[], Hashable] | None,
+    put_in: Mapping[str, str] = NOTHING,
 ) -> HttpResponse:
     """Answer with a page, made anew only if something it shows has changed.
 
@@ -113,23 +55,44 @@ def page(
     ----------
     make
         Gives the template and what it shows, from what ``rests_on`` names and from what a page
-        is kept under: person, practice, day, language, knowledge, ``of``; from nothing else.
+        is kept under: person, practice, hour, language, knowledge, ``of``; from nothing else.
     of
         What tells this page from others: its name, its visit, and whatever else it shows that
         no record holds.
     rests_on
         Gives what changes when anything on a record that the page shows does; asked only where
-        some record has changed since. See :func:`whole_record`.
+        some record has changed since. See :func:`whole_record`. ``None`` where the page shows
+        nothing of any record.
+    put_in
+        What the page shows anew in each answer, by what its template calls it: it stands in text
+        as ``{{ name }}``, through no filter. What is not marked as safe is escaped.
     """
-    by = actor(request)
-    about = of, by.person_id, by.practice_id, by.role, get_language(), _around()
-    mark = record_state.mark()
-    parts = _shelf.find_marked(about, mark)
-    if parts is None:
-        parts = _found_or_made(request, make, rests_on, about=about, mark=mark)
-    if len(parts) == 1:
-        return HttpResponse(parts[0])
-    return HttpResponse(get_token(request).encode().join(parts))
+    about = _about(of, by=actor(request))
+    mark = record_state.mark() if rests_on else None
+    found = _shelf.find_marked(about, mark)
+    if found is None:
+        around = partial(_rests, rests_on)
+        found = _found_or_made(request, make, around, (about, around()), mark=mark, holes=put_in)
+    return HttpResponse(whole(found, request, put_in))
+
+
+def whole(page: Page, request: HttpRequest, put_in: Mapping[str, str] = NOTHING) -> bytes:
+    """Return a page as it goes out, with the token of who asks and what else is put in."""
+
+    def found(name: str) -> bytes:
+        told = get_token(request) if name == TOKEN else conditional_escape(put_in[name])
+        return told.encode()
+
+    return page.whole(found)
+
+
+def held(of: Hashable, *, by: Actor) -> Callable[[int], Page | None] | None:
+    """Return what gives the page that :func:`page` made ``of`` this, at a count of changes.
+
+    ``None`` where there is none. Whether it may be shown is asked apart.
+    """
+    about = _about(of, by=by)
+    return partial(_shelf.find_marked, about) if _shelf.is_marked(about) else None
 
 
 def whole_record(client_id: UUID) -> Callable[[], Hashable]:
@@ -137,27 +100,39 @@ def whole_record(client_id: UUID) -> Callable[[], Hashable]:
     return lambda: record_state.of(client_id)
 
 
+def _about(of: Hashable, *, by: Actor) -> Hashable:
+    """Return what tells a page from others: what it shows, to whom, and what is around."""
+    return of, by.person_id, by.practice_id, by.role, get_language(), _around()
+
+
 def _around() -> Hashable:
     """Return what every page rests on besides the record."""
-    return freshness.names(), today(), shipped().version
+    hour = timezone.localtime(now()).replace(minute=0, second=0, microsecond=0)
+    return freshness.names(), hour, shipped().version
+
+
+def _rests(rests_on: Callable[[], Hashable] | None) -> Hashable:
+    """Return what a page rests on of any record, and what is around it."""
+    return rests_on() if rests_on else None, _around()
 
 
 def _found_or_made(
     request: HttpRequest,
     make: Callable[[], Made],
-    rests_on: Callable[[], Hashable],
+    rests: Callable[[], Hashable],
+    key: Key,
     *,
-    about: Hashable,
     mark: int | None,
-) -> Parts:
-    """Return the page of what it rests on now; kept if that is so still when it is made."""
-    key, around = (about, rests_on()), _around()
+    holes: Iterable[str],
+) -> Page:
+    """Return the page of a key; kept if what it ``rests`` on is so still when it is made."""
     found = _shelf.find(key, mark=mark)
     if found is not None:
         return found
     template, context = make()
-    text = render_to_string(template, {**context, "csrf_token": _TOKEN}, request)
-    parts = tuple(text.encode().split(_TOKEN.encode()))
-    if key == (about, rests_on()) and around == _around():
-        _shelf.keep(key, parts, mark=mark)
-    return parts
+    words = {name: secrets.token_hex(32) for name in (TOKEN, *holes)}
+    text = render_to_string(template, {**context, **words}, request)
+    made = shelf.page(text.encode(), holes={word.encode(): name for name, word in words.items()})
+    if rests() == key[1]:
+        _shelf.keep(key, made, mark=mark)
+    return made

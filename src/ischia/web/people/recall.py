@@ -108,26 +108,47 @@ def at_hand(session_key: str) -> tuple[Person, Mapping[str, Any]] | None:
     They are shared by all who ask: nobody may change either. ``None`` says nothing but that it
     must be looked up.
     """
-    held = _held.get(("sign-in", session_key))
-    if held is None or held.mark != freshness.mark() or time.monotonic() >= held.until:
+    held = _fresh("sign-in", session_key) or _together(session_key)
+    if held is None:
         return None
     told, _, _, person = held.value
     return person, told
 
 
+def _fresh(kind: str, key: str) -> _Held | None:
+    held = _held.get((kind, key))
+    is_old = held is None or held.mark != freshness.mark() or time.monotonic() >= held.until
+    return None if is_old else held
+
+
+def _together(session_key: str) -> _Held | None:
+    """Return a sign-in of what pages remembered of session and person, no longer than either."""
+    session = _fresh("session", session_key)
+    person = session and _fresh("person", str(session.value.get(SESSION_KEY)))
+    value = session and person and _checked(session.value, *person.value)
+    if not (session and person and value) or session.mark != person.mark:
+        return None
+    held = _Held(value, session.mark, min(session.until, person.until))
+    _held["sign-in", session_key] = held
+    return held
+
+
 def _signed_in(session_key: str) -> tuple[Any, float] | None:
     found = SessionStore(session_key)._read() if session_key else None  # noqa: SLF001 -- of this module
     told, lasts = found or ({}, 0.0)
+    held = _person(told.get(SESSION_KEY)) if told else None
+    value = held and _checked(told, *held[0])
+    return (value, lasts) if value else None
+
+
+def _checked(told: dict[str, Any], values: list[Any], practice: Any) -> Any:  # noqa: ANN401 -- rows
+    """Return session and person as they are remembered; ``None`` unless one began the other."""
     if told.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    held = _person(told.get(SESSION_KEY))
-    if held is None:
-        return None
-    (values, practice), _ = held
     person = _with_practice(values, practice)
     if not constant_time_compare(told.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
         return None
-    return (told, values, practice, person), lasts
+    return told, values, practice, person
 
 
 def _with_practice(values: list[Any], practice: Any) -> Person:  # noqa: ANN401 -- a row

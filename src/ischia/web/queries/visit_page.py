@@ -14,6 +14,9 @@ from ischia.web.queries.limits import PERMITTING
 from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.statements import key, rows
+
+_IS_THERE = "SELECT 1 FROM records_snapshot WHERE visit_id = %s AND kind = %s LIMIT 1"
 
 
 @frozen
@@ -75,7 +78,7 @@ def day_changed(found: Result | None, visit: Visit, *, on: date) -> str:
 
 def is_screened(visit: Visit) -> bool:
     """Return whether there is a screening of a visit."""
-    return Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exists()
+    return bool(rows(_IS_THERE, [key(visit.id), SnapshotKind.SCREENING]))
 
 
 def past_result(visit: Visit, snapshot_id: UUID) -> Result:

@@ -76,9 +76,10 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
     by = actor(request)
     client = own.client(client_id, by=by)
     note_deed("client.read", by=by, at=now(), client_id=client.id)
-    treats, hour = by.role in CLINICAL, timezone.localtime(now())
+    treats = by.role in CLINICAL
 
     def make() -> kept.Made:
+        hour = timezone.localtime(now())
         ahead = course.of_client(client, on=today()) if treats else None
         log = ahead.log if ahead else ()
         who = treating.choices(client, by=by)
@@ -96,7 +97,7 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "suggested": _suggested(ahead.next_on if ahead else None, hour),
         }
 
-    of = "client", client.id, hour.hour
+    of = "client", client.id
     return kept.page(request, make, of=of, rests_on=kept.whole_record(client.id))
 
 
