@@ -32,7 +32,10 @@ _VISIT = "visits/<uuid:visit_id>/"
 _FEW, _AFTER = in_few_words, after_session
 _OWNER = frozenset({Role.OWNER})
 
+# Each address is looked for from above: what is asked for often stands first.
 ROUTES = (
+    Route("", "today", today.show, EVERYONE),
+    Route("trail/", "trail", trail.show, TRAIL),
     Route("data/clients/", "data_clients", data.many, BOOKING, _BOTH),
     Route("data/clients/twins/", "data_twins", data_twins.likely, BOOKING),
     Route("data/clients/<uuid:client_id>/", "data_client", data.one, BOOKING),
@@ -88,7 +91,6 @@ ROUTES = (
         "people/<uuid:person_id>/link/", "person_link", staff.again, _OWNER, _POST,
         needs_proof=True,
     ),
-    Route("", "today", today.show, EVERYONE),
     Route("many/<uuid:burst_id>/", "burst_seen", today.burst_seen, _OWNER, _POST),
     Route("clients/", "clients", client.find, BOOKING),
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),
@@ -173,7 +175,6 @@ ROUTES = (
     Route(f"{_VISIT}note/edit/", "note_edit", note.edit, CLINICAL, _POST),
     Route(f"{_VISIT}note/add/", "note_add", note.add_to, CLINICAL, _POST),
     Route(f"{_VISIT}said/", "said", telling.said, CLINICAL, _BOTH),
-    Route("trail/", "trail", trail.show, TRAIL),
 )  # fmt: skip
 
 urlpatterns = patterns(ROUTES, check=opening.asks_why)

@@ -20,9 +20,14 @@ _TRAIL_LOCK = 7_415_001
 _NEWEST = 2**62
 _LAST = "SELECT digest FROM audit_trailrow ORDER BY id DESC LIMIT 1"
 _LAST_UNTIL = "SELECT digest FROM audit_trailrow WHERE id <= %s ORDER BY id DESC LIMIT 1"
+COLUMNS = (
+    "id, at, CAST(practice_id AS text), CAST(person_id AS text), CAST(client_id AS text), "
+    "CAST(object_id AS text), source, action, digest"
+)
+"""What :func:`follows` looks at of each row; ids as text, which is read sooner."""
 _NEXT = (
-    "SELECT id, at, practice_id, person_id, client_id, object_id, source, action, digest "
-    "FROM audit_trailrow WHERE id > %s AND id <= %s ORDER BY id LIMIT 2000"
+    f"SELECT {COLUMNS} FROM audit_trailrow WHERE id > %s AND id <= %s "  # noqa: S608 -- our own words
+    "ORDER BY id LIMIT 2000"
 )
 _ADD = (
     "INSERT INTO audit_trailrow "
@@ -182,16 +187,19 @@ def first_break(*, after: int = 0, until: int | None = None) -> int | None:
     trusted = rows(_LAST_UNTIL, [after])
     before = trusted[0][0] if trusted else START
     while found := rows(_NEXT, [after, until or _NEWEST]):
-        for after, *told, digest in found:  # noqa: PLR1704 -- the row that is looked at
-            before = _digest_of_row(before, tuple(told))
-            if digest != before:
-                return int(after)
+        for row in found:
+            if not follows(row, before=before):
+                return int(row[0])
+            after, before = row[0], row[-1]
     return None
 
 
 @lru_cache(maxsize=4000)
-def _digest_of_row(before: str, row: Row) -> str:
-    """Return the digest that a row as the database gave it must have; the newest come again."""
-    at, practice, person, client, thing, source, action = row
-    ids = (one and read_key(one) for one in (practice, person, client, thing))
-    return _digest_of(before, read_moment(at), action, source, ids)
+def follows(row: Row, *, before: str) -> bool:
+    """Return whether a row of all :data:`COLUMNS` carries the digest of the one before.
+
+    What is found is remembered: the newest rows are looked at again and again.
+    """
+    _, at, *ids, source, action, digest = row
+    known = (one and read_key(one) for one in ids)
+    return bool(digest == _digest_of(before, read_moment(at), action, source, known))

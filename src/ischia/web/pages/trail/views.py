@@ -1,16 +1,18 @@
 """The trail: who looked at what."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from uuid import UUID
 
+from attrs import asdict, fields_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from ischia.web.access import actor
 from ischia.web.clock import now
+from ischia.web.pages import kept
 from ischia.web.queries import own, trail, who_looked
 from ischia.web.services.trail import note_deed
 
@@ -21,19 +23,35 @@ def show(request: HttpRequest) -> HttpResponse:
     note_deed("trail.read", by=by, at=now())
     page = trail.newest(by=by, before=_before(request))
     is_whole = request.GET.get("all") == "yes"
-    context = {
-        "page": page,
-        "lines": [_line(one, get_language()) for one in page.entries],
-        "is_whole": is_whole,
-        "broken_at": trail.first_break() if is_whole else page.first_break(),
-    }
-    return render(request, "trail/show.html", context)
+    broken_at = trail.first_break() if is_whole else page.first_break()
+
+    has_older = page.older is not None
+
+    def make() -> kept.Made:
+        return "trail/show.html", {
+            "is_whole": is_whole, "broken_at": broken_at, "has_older": has_older
+        }  # fmt: skip
+
+    of = "trail", is_whole, broken_at, has_older
+    shown = {"lines": _lines(page), "older": str(page.older)}
+    return kept.page(request, make, of=of, rests_on=None, put_in=shown)
+
+
+def _lines(page: trail.Page) -> SafeString:
+    return mark_safe("".join(map(_line, page.entries)))  # noqa: S308 -- each of them is
 
 
 @lru_cache(maxsize=2000)
-def _line(entry: trail.Entry, _language: str | None) -> SafeString:
+def _line(one: trail.Entry) -> SafeString:
     """Return a row of the table; the newest are asked for again and again, and none changes."""
-    return render_to_string("trail/row.html", {"one": entry})
+    return format_html(_row(), **asdict(one))
+
+
+@cache
+def _row() -> str:
+    """Return the template of a row with the names of its places: it is filled in many times."""
+    places = {name: f"{{{name}}}" for name in fields_dict(trail.Entry)}
+    return render_to_string("trail/row.html", {"one": places})
 
 
 def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
