@@ -1,5 +1,6 @@
 """Read the trail, newest first, a page at a time."""
 
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
@@ -97,18 +98,28 @@ def _who(row: Row, names: dict[str, str], nobody: str) -> str:
 
 
 @lru_cache(maxsize=2000)
-def _entry(row: Row, who: str, _told: tuple[str, str]) -> Entry:
+def _entry(row: Row, who: str, told: tuple[str, str]) -> Entry:
     """Return a row as the practice reads it; remembered, since no row changes.
 
-    ``_told`` is the language and the time zone it is for.
+    ``told`` is the language and the time zone it is for.
     """
     row_id, at, _, _, client, _, source, action, _ = row
     return Entry(
         id=row_id,
-        when=date_format(localtime(read_moment(at)), gettext("j M Y H:i:s")),
+        when=_when(read_moment(at).replace(microsecond=0), told),
         who=who,
         action=action,
-        what=said(action),
+        what=_what(action, told),
         client=str(read_key(client))[:8] if client else "",
         source=source,
     )
+
+
+@lru_cache(maxsize=500)
+def _when(second: datetime, _told: tuple[str, str]) -> str:
+    return date_format(localtime(second), gettext("j M Y H:i:s"))
+
+
+@lru_cache(maxsize=500)
+def _what(action: str, _told: tuple[str, str]) -> str:
+    return said(action)
