@@ -79,6 +79,27 @@ def test_the_client_is_told_about_in_what_was_answered_with_since_and_course():
 
 
 @pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_what_was_drawn_is_said_place_by_place_and_never_as_a_bare_question(path):
+    written = letter(path)
+    assert KNOWN.questions["pain_map"].brief not in (*written.said, *written.seen)
+    assert len(written.where) == len(asked(path).answer("pain_map").value or ())
+
+
+def test_a_fever_with_hip_pain_says_the_fever_and_draws_the_hip():
+    answers = (
+        "{age: 53, fever_now: yes, pain_changed: yes, "
+        "pain_map: [{site: outer_hip, side: right, intensity: 6}]}"
+    )
+    document = parse_yaml(f"ischia: intake/1\npatient: fever\nanswers: {answers}\n")
+    told = intake.read(document, knowledge=KNOWN, on=ON)
+    screened = documents.screening_json(screening.screen(told, knowledge=KNOWN))
+    written = documents.referral_letter(told, screened, head=HEAD, knowledge=KNOWN)
+    assert any(one.startswith("Fever") for one in written.said)
+    assert not any("?" in one for one in written.said)
+    assert written.where == ("right outer hip: 6/10",)
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
 def test_s62_a_letter_names_no_illness_as_found_and_holds_no_plan(path):
     written = letter(path)
     labels = {one["label"] for one in screened(path)["findings"] if one["kind"] == "red_flags"}

@@ -194,7 +194,7 @@ def _written(
     urgency, ask = _ASK.get(disposition, _ASK[Disposition.NOT_TODAY])
     found = [one for one in screening["findings"] if _refers(one)]
     asked = _asked(found, knowledge)
-    told = [one for one in asked if intake.answer(one.id).truth is Truth.YES]
+    told = [one for one in asked if _tells(one, intake)]
     marks = intake.answer("pain_map").value
     drawn: tuple[Mark, ...] = marks if isinstance(marks, tuple) else ()
     return Letter(
@@ -232,6 +232,11 @@ def _done(disposition: Disposition, head: LetterHead) -> str:
             "We keep within the limits our screening sets, and change nothing on our own."
         )
     return marked("No massage was given.")
+
+
+def _tells(question: Question, intake: Intake) -> bool:
+    """Return whether a yes is worth a line; what was drawn stands beside, place by place."""
+    return question.kind != "marks" and intake.answer(question.id).truth is Truth.YES
 
 
 def _refers(finding: Mapping[str, Any]) -> bool:
