@@ -106,3 +106,15 @@ def test_days_before_a_visit_what_would_be_too_old_waits_for_the_day_and_no_dang
         one.get("waits") and one["help_card"] in {True, "yes"}
         for one in KNOWN.practice_values("question_groups")["groups"]
     )
+
+
+def test_the_ends_of_a_page_of_scales_hold_for_pain_and_for_what_goes_well():
+    ends = {
+        one.help.split(" ", 1)[1].rsplit(" 10 ", 1)[1].rstrip(".")
+        for one in KNOWN.questions.values()
+        if one.group == "measures" and one.bounds and one.help.startswith("0 ")
+    }
+    assert {"as well as before", "the worst you can imagine"} < ends
+    groups = KNOWN.practice["question_groups"].values["groups"]
+    intro = next(one["intro"] for one in groups if one["id"] == "measures")
+    assert not {"worst", "best"} & set(intro.replace(".", "").split())
