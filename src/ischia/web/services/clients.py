@@ -107,6 +107,8 @@ def change(
 ) -> Client:
     """Change a client's details; refuse when somebody else changed them meanwhile.
 
+    What is so already, as when a form is sent twice, is kept as it is.
+
     Raises
     ------
     InputError
@@ -115,8 +117,11 @@ def change(
     check(name, born_on, at)
     with transaction.atomic():
         client = own.client(client_id, by=by)
+        told = {"name": " ".join(name.split()), "born_on": born_on, "phone": phone.strip()}
+        if Client.objects.filter(id=client.id, **told).exists():
+            return client
         fresh = Client.objects.filter(id=client.id, version=version).update(
-            name=" ".join(name.split()), born_on=born_on, phone=phone.strip(), version=version + 1
+            **told, version=version + 1
         )
         if not fresh:
             defect = Defect(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
 from ischia.web.access import actor
-from ischia.web.clock import instant, now, read_day, today
+from ischia.web.clock import instant, now, today
 from ischia.web.pages import kept
+from ischia.web.pages.client.details import read_birthday
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import check_in_due, course, course_words, own, search, treating, twins
 from ischia.web.queries import client as charts
@@ -45,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
     by = actor(request)
     asked = twins.Asked(
         name=request.POST.get("name", "")[:160],
-        born_on=_date(request.POST.get("born_on", "")),
+        born_on=read_birthday(request.POST.get("born_on", "")),
         phone=request.POST.get("phone", "")[:40],
     )
     told_apart = set(request.POST.getlist("apart")[: twins.MOST])
@@ -63,12 +64,6 @@ def add(request: HttpRequest) -> HttpResponse:
         context["problems"] = [refusal(one) for one in refused.defects]
         return render(request, "client/add.html", context, status=422)
     return redirect("client", client_id=client.id)
-
-
-def _date(text: str) -> date | None:
-    if not text:
-        return None
-    return read_day(text) or date.max
 
 
 def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
