@@ -26,6 +26,8 @@ _DATE = re.compile(r"[A-Za-z](?:[ ,.:/-]+[A-Za-z])+")
 # What is sent to be refused: the words of a refusal are words of a page too.
 REFUSED = (
     ("client_add", "", {"born_on": "1790-01-01"}),
+    ("visit_change", "planned", {}),
+    ("visit_change", "signed", {"deed": "off"}),
     ("client_details", "signed", {"born_on": "1790-01-01"}),
     ("people", "", {"email": "x"}),
     ("people", "", {"name": "A", "email": "owner@demo.example", "role": "auditor"}),

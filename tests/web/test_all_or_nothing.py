@@ -1,7 +1,7 @@
 """A fault at any statement of a write leaves everything as it was: nothing is half written."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -109,6 +109,9 @@ WRITES: dict[str, tuple[Callable[[House], object], Write]] = {
     "book": (as_it_is, lambda h: visits.book(h.client.id, starts_at=AT, minutes=60, **of(h))),
     "another length": (
         as_it_is, lambda h: visits.shape(h.visit.id, changes={"minutes": 75}, **of(h))),
+    "move a visit": (as_it_is, lambda h: visits.move(
+        h.visit.id, starts_at=AT + timedelta(days=2), **of(h))),
+    "call a visit off": (as_it_is, lambda h: visits.call_off(h.visit.id, **of(h))),
     "make a link": (as_it_is, lambda h: links.make(h.visit.id, **of(h))),
     "open another's client": (as_it_is, lambda h: opening.open_with_reason(
         h.client.id, reason="asked", words="", by=h.actor(Role.THERAPIST), at=AT)),

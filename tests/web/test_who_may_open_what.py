@@ -31,7 +31,7 @@ WHO = {
     "trail": {Role.OWNER, Role.AUDITOR}, "client_trail": {Role.OWNER},
     "burst_seen": {Role.OWNER},
     "clients": DESK, "client_add": DESK, "data_twins": DESK, "client": DESK, "client_book": DESK,
-    "client_details": DESK,
+    "client_details": DESK, "visit_change": DESK,
     "data_clients": DESK, "data_client": DESK,
     "visit": TREAT, "visit_link": TREAT, "visit_save": TREAT, "visit_screen": TREAT,
     "result": TREAT, "past_result": TREAT, "hold_back": TREAT, "read_back": TREAT,

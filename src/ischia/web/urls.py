@@ -5,7 +5,7 @@ from ischia.web.api import clients as data
 from ischia.web.api import twins as data_twins
 from ischia.web.pages.account import keys, locking, own, staff
 from ischia.web.pages.account import views as account
-from ischia.web.pages.client import details, opening
+from ischia.web.pages.client import booking, details, opening
 from ischia.web.pages.client import views as client
 from ischia.web.pages.course import check_in_link, telling
 from ischia.web.pages.course import views as course
@@ -97,7 +97,11 @@ ROUTES = (
     Route("clients/<uuid:client_id>/", "client", client.show, BOOKING),
     Route("clients/<uuid:client_id>/details/", "client_details", details.change, BOOKING, _BOTH),
     Route("clients/<uuid:client_id>/open/", "client_open", opening.ask, CLINICAL, _BOTH),
-    Route("clients/<uuid:client_id>/visits/", "client_book", client.book, BOOKING, _POST),
+    Route("clients/<uuid:client_id>/visits/", "client_book", booking.book, BOOKING, _POST),
+    Route(
+        "clients/<uuid:client_id>/visits/<uuid:visit_id>/", "visit_change", booking.change,
+        BOOKING, _BOTH,
+    ),
     Route("clients/<uuid:client_id>/trail/", "client_trail", trail.of_client, _OWNER),
     Route("clients/<uuid:client_id>/course/", "course", course.show, CLINICAL),
     Route(

@@ -50,7 +50,7 @@ _STATES = {
     "stopped": gettext_noop("Stopped"),
     "done": gettext_noop("Note to sign"),
     "signed": gettext_noop("Signed"),
-    "cancelled": gettext_noop("Cancelled"),
+    "cancelled": gettext_noop("Called off"),
 }
 _PLACES = {
     "clinic": gettext_noop("clinic"),

@@ -41,21 +41,10 @@ def book(
         client = own.client(client_id, by=by)
         defects = _defects(minutes, place, support)
         if client.barred:
-            defects.append(
-                Defect(
-                    gettext("client"),
-                    gettext("a past visit was ended for a reason that bars a new one"),
-                )
-            )
+            defects.append(_barred())
         therapist = treating.named(therapist_id or by.person_id, by=by)
         if therapist is None:
-            defects.append(
-                Defect(
-                    gettext("therapist"),
-                    gettext("nobody who treats here is named"),
-                    gettext("one who treats in this practice"),
-                )
-            )
+            defects.append(_nobody())
         if defects or therapist is None:
             raise InputError("visit", defects)
         earlier = Visit.objects.filter(
@@ -73,6 +62,96 @@ def book(
         )
         note_deed("visit.booked", by=by, at=at, client_id=client.id, object_id=visit.id)
     return visit
+
+
+def move(
+    visit_id: UUID,
+    *,
+    starts_at: datetime,
+    therapist_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Visit:
+    """Give a visit that has not begun another day and time, or another therapist.
+
+    Raises
+    ------
+    InputError
+        When the visit has begun or was called off, or the therapist is nobody who treats.
+    """
+    with transaction.atomic():
+        visit = own.held(visit_id, by=by)
+        if visit.state != VisitState.BOOKED:
+            raise InputError("visit", [_begun()])
+        therapist = treating.named(therapist_id or visit.therapist_id, by=by)
+        if therapist is None:
+            raise InputError("visit", [_nobody()])
+        if (visit.starts_at, visit.therapist_id) == (starts_at, therapist.id):
+            return visit
+        visit.starts_at, visit.therapist = starts_at, therapist
+        visit.version += 1
+        visit.save()
+        note_deed("visit.moved", by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return visit
+
+
+def call_off(visit_id: UUID, *, by: Actor, at: datetime) -> Visit:
+    """Call off a visit that has not begun; all that was answered for it stays in the record.
+
+    Raises
+    ------
+    InputError
+        When the visit has begun.
+    """
+    return _turned(visit_id, VisitState.BOOKED, VisitState.CANCELLED, "visit.off", by=by, at=at)
+
+
+def book_again(visit_id: UUID, *, by: Actor, at: datetime) -> Visit:
+    """Take back that a visit was called off.
+
+    Raises
+    ------
+    InputError
+        When the visit has begun, or no further visit of the client is booked.
+    """
+    return _turned(visit_id, VisitState.CANCELLED, VisitState.BOOKED, "visit.on", by=by, at=at)
+
+
+def _turned(
+    visit_id: UUID, before: VisitState, after: VisitState, deed: str, *, by: Actor, at: datetime
+) -> Visit:
+    """Turn a visit from one state to another; one that is there already stays."""
+    with transaction.atomic():
+        visit = own.held(visit_id, by=by)
+        if visit.state == after:
+            return visit
+        if visit.state != before:
+            raise InputError("visit", [_begun()])
+        if after == VisitState.BOOKED and visit.client.barred:
+            raise InputError("visit", [_barred()])
+        visit.state = after.value
+        visit.version += 1
+        visit.save()
+        note_deed(deed, by=by, at=at, client_id=visit.client_id, object_id=visit.id)
+    return visit
+
+
+def _begun() -> Defect:
+    return Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))
+
+
+def _barred() -> Defect:
+    return Defect(
+        gettext("client"), gettext("a past visit was ended for a reason that bars a new one")
+    )
+
+
+def _nobody() -> Defect:
+    return Defect(
+        gettext("therapist"),
+        gettext("nobody who treats here is named"),
+        gettext("one who treats in this practice"),
+    )
 
 
 def _defects(minutes: int, place: str, support: str) -> list[Defect]:
@@ -126,10 +205,7 @@ def shaped(visit: Visit, changes: dict[str, Any]) -> Visit:
         When a change is not lawful, or the visit has begun.
     """
     if visit.state != VisitState.BOOKED:
-        raise InputError(
-            "visit",
-            [Defect(gettext("the visit"), gettext("it has begun"), gettext("a booked visit"))],
-        )
+        raise InputError("visit", [_begun()])
     found = copy(visit)
     for name in ("minutes", "place", "support"):
         if name in changes:

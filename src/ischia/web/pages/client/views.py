@@ -7,18 +7,17 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from ischia.errors import Defect, InputError
+from ischia.errors import InputError
 from ischia.web.access import actor
-from ischia.web.clock import instant, now, today
+from ischia.web.clock import now, today
 from ischia.web.pages import kept
 from ischia.web.pages.client.details import read_birthday
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import check_in_due, course, course_words, own, search, treating, twins
 from ischia.web.queries import client as charts
 from ischia.web.records.states import Due
-from ischia.web.services import clients, visits
+from ischia.web.services import clients
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
 
@@ -106,49 +105,3 @@ def _age(born_on: date | None) -> int | None:
         return None
     day = today()
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
-
-
-def _starts(text: str) -> datetime:
-    found = instant(datetime.fromisoformat(text))
-    if found is None:
-        defect = Defect(
-            gettext("day and time"),
-            gettext("the clocks go forward and leave this time out"),
-            gettext("a time before or after"),
-        )
-        raise InputError("visit", [defect])
-    return found
-
-
-def _chosen(text: str) -> UUID | None:
-    """Return who is named; what cannot be read names nobody."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return UUID(int=0)
-
-
-def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Book a visit of this client."""
-    by = actor(request)
-    try:
-        minutes = int(request.POST.get("minutes", ""))
-        visit = visits.book(
-            client_id,
-            starts_at=_starts(request.POST.get("starts_at", "")),
-            minutes=minutes,
-            place=request.POST.get("place", "clinic"),
-            support=request.POST.get("support", "table"),
-            therapist_id=_chosen(request.POST.get("therapist", "")),
-            by=by,
-            at=now(),
-        )
-    except InputError as refused:
-        problems = [refusal(one) for one in refused.defects]
-        return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    except ValueError:
-        problems = [gettext("Please give a day and time, and whole minutes.")]
-        return render(request, "parts/problems.html", {"problems": problems}, status=422)
-    if by.role in CLINICAL:
-        return redirect("visit", visit_id=visit.id)
-    return redirect("client", client_id=client_id)
