@@ -14,6 +14,7 @@ from ischia.errors import InputError
 from ischia.web.folding import beginnings, folded
 from ischia.web.logs import Line
 from ischia.web.people.models import Person
+from ischia.web.people.roles import Role
 from ischia.web.people.tickets import digest_of
 from ischia.web.queries import search
 from ischia.web.records.models import Answer, Client, ClientLink, Consent
@@ -62,6 +63,23 @@ def test_s13_unknown_used_replaced_and_expired_links_look_alike(ours: House, tok
     pages = [Browser().get(f"/c/{one}/") for one in ("none", token, second, "old")]
     assert {page.status_code for page in pages} == {410}
     assert len({page.content for page in pages}) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "is_here_only"),
+    [("http://localhost:8000", True), ("http://127.0.0.1:8000", True),
+     ("https://192.168.1.20:8000", False), ("https://practice.example", False)],
+)  # fmt: skip
+def test_a_link_that_no_phone_reaches_says_so_and_what_to_do(
+    ours: House, settings, address: str, *, is_here_only: bool
+):
+    settings.ADDRESS = address
+    owner = signed_in(ours.people[Role.OWNER])
+    invited = {"name": "Kim", "email": "kim@ours.example", "role": "therapist"}
+    for where, told in ((f"/visits/{ours.visit.id}/link/", {}), ("/people/", invited)):
+        text = owner.post(where, told).content.decode()
+        assert address in text
+        assert ("ischia serve --lan" in text) is is_here_only
 
 
 def test_s11_a_link_shows_nothing_of_the_chart(ours: House, token: str):

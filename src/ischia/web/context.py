@@ -1,6 +1,7 @@
 """What every page's frame needs to know."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from ischia.web.people.models import Person
 from ischia.web.people.roles import BOOKING, CLINICAL, TRAIL, Role
 
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 # A refusal (409, 422) is a page like any other and is shown; other failures are not.
 HTMX = (
     '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,'
@@ -36,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _everyone() -> dict[str, Any]:
     return {
         "is_demo": settings.IS_DEMO,
+        "is_here_only": urlsplit(settings.ADDRESS).hostname in _HERE,
         "htmx_config": HTMX,
         "house_language": settings.LANGUAGE_CODE,
     }
