@@ -1,9 +1,10 @@
 """What was typed wrong is put right: a client's details, a visit."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
@@ -168,3 +169,17 @@ def test_a_visit_is_changed_under_its_own_client_only(ours: House):
     assert browser.get(where).status_code == 404
     assert browser.post(where, {"deed": "off"}).status_code == 404
     assert seen(ours).state == VisitState.BOOKED
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"), [("09:00", "10:00"), ("09:59", "10:00"), ("23:30", "00:00")]
+)
+def test_a_new_visit_is_proposed_ahead_and_never_in_the_past(
+    ours: House, monkeypatch: pytest.MonkeyPatch, now: str, shown: str
+):
+    at = datetime.fromisoformat(f"{DAY}T{now}+00:00")
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    browser = signed_in(ours.people[Role.OWNER])
+    text = browser.get(f"/clients/{ours.client.id}/").content.decode()
+    day = DAY + timedelta(days=now > shown)
+    assert f'name="starts_at" value="{day}T{shown}"' in text

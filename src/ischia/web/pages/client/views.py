@@ -1,6 +1,6 @@
 """Clients: search, add, one client on one screen."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -96,8 +96,9 @@ def show(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 
 def _suggested(on: date | None, hour: datetime) -> str:
-    """Return the day the course would have next, or now, as the field holds it."""
-    return f"{on or hour.date():%Y-%m-%d}T{hour:%H}:00"
+    """Return when the course would have the next visit, or the next full hour, for the field."""
+    ahead = hour + timedelta(hours=1)
+    return f"{on:%Y-%m-%d}T{hour:%H}:00" if on else f"{ahead:%Y-%m-%dT%H}:00"
 
 
 def _age(born_on: date | None) -> int | None:
