@@ -29,6 +29,7 @@ REFUSED = (
     ("visit_change", "planned", {}),
     ("visit_change", "signed", {"deed": "off"}),
     ("client_details", "signed", {"born_on": "1790-01-01"}),
+    ("practice", "", {"time_zone": "x"}),
     ("people", "", {"email": "x"}),
     ("people", "", {"name": "A", "email": "owner@demo.example", "role": "auditor"}),
     ("own_password", "", {"new": "short"}),

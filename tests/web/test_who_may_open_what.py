@@ -27,6 +27,7 @@ WHO = {
     "lock": ALL, "unlock": ALL, "still_here": ALL, "own_account": ALL, "own_password": ALL,
     "own_app": ALL, "own_codes": ALL, "own_others": ALL, "passkey_begin": ALL,
     "passkey_add": ALL, "passkey_remove": ALL,
+    "practice": {Role.OWNER},
     "people": {Role.OWNER}, "person_change": {Role.OWNER}, "person_link": {Role.OWNER},
     "trail": {Role.OWNER, Role.AUDITOR}, "client_trail": {Role.OWNER},
     "burst_seen": {Role.OWNER},

@@ -3,7 +3,7 @@
 from ischia.web.access import Route, patterns
 from ischia.web.api import clients as data
 from ischia.web.api import twins as data_twins
-from ischia.web.pages.account import keys, locking, own, staff
+from ischia.web.pages.account import keys, locking, own, practice, staff
 from ischia.web.pages.account import views as account
 from ischia.web.pages.client import booking, details, opening
 from ischia.web.pages.client import views as client
@@ -91,6 +91,7 @@ ROUTES = (
         "people/<uuid:person_id>/link/", "person_link", staff.again, _OWNER, _POST,
         needs_proof=True,
     ),
+    Route("practice/", "practice", practice.change, _OWNER, _BOTH, needs_proof=True),
     Route("many/<uuid:burst_id>/", "burst_seen", today.burst_seen, _OWNER, _POST),
     Route("clients/", "clients", client.find, BOOKING),
     Route("clients/new/", "client_add", client.add, BOOKING, _BOTH),

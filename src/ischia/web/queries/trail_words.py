@@ -84,6 +84,7 @@ OF_PRACTICE = {
     "person.left": gettext_noop("Had a person leave"),
     "person.taken_on": gettext_noop("Took a person on"),
     "practice.begun": gettext_noop("Began the practice"),
+    "practice.changed": gettext_noop("Changed the practice's name, time zone or emergency number"),
     "practice.new_key": gettext_noop("Gave the practice another key"),
     "practice.restored": gettext_noop("Brought the practice back from a backup"),
     "reading.looked_into": gettext_noop("Looked into why so many records were opened"),

@@ -1,6 +1,9 @@
 """Begin a practice and take people on."""
 
+import re
+import zoneinfo
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,6 +15,14 @@ from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.services.trail import note_deed
+
+LONGEST_NAME: Final = 120
+_NUMBER: Final = re.compile(r"\+?[0-9][0-9 /-]{1,18}")
+
+
+def is_callable(number: str) -> bool:
+    """Return whether a telephone can call this: digits, at most spaces or dashes between."""
+    return bool(_NUMBER.fullmatch(number))
 
 
 def begin(
@@ -46,6 +57,55 @@ def begin(
         person = _person(made, *owner, role=Role.OWNER)
         write(Deed("practice.begun", practice_id=made.id, person_id=person.id), at=at)
     return person
+
+
+def change(*, name: str, time_zone: str, emergency_number: str, by: Actor, at: datetime) -> None:
+    """Change what a practice is called, where its clock is and whom to call there.
+
+    Raises
+    ------
+    InputError
+        Names everything that is not lawful.
+    """
+    told = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number}
+    if defects := _defects(**told):
+        raise InputError("practice", defects)
+    with transaction.atomic():
+        practice = Practice.objects.select_for_update().get(id=by.practice_id)
+        changed = [field for field, value in told.items() if getattr(practice, field) != value]
+        if not changed:
+            return
+        for field in changed:
+            setattr(practice, field, told[field])
+        practice.save(update_fields=changed)
+        note_deed("practice.changed", by=by, at=at, object_id=practice.id)
+
+
+def _defects(name: str, time_zone: str, emergency_number: str) -> list[Defect]:
+    defects = []
+    if not 0 < len(name) <= LONGEST_NAME:
+        defects.append(
+            Defect(
+                gettext("name"),
+                gettext("it is empty or too long"),
+                gettext("1 to {most} letters").format(most=LONGEST_NAME),
+            )
+        )
+    if time_zone not in zoneinfo.available_timezones():
+        defects.append(
+            Defect(
+                gettext("time zone"), gettext("there is no such one"), gettext("one of the list")
+            )
+        )
+    if not is_callable(emergency_number):
+        defects.append(
+            Defect(
+                gettext("emergency number"),
+                gettext("no telephone can call this"),
+                gettext("two digits or more"),
+            )
+        )
+    return defects
 
 
 def take_on(*, name: str, email: str, password: str, role: Role, by: Actor, at: datetime) -> Person:

@@ -1,7 +1,5 @@
 """First start, sign-in and out, second factor."""
 
-import zoneinfo
-
 import segno
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import validate_password
@@ -11,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 
+from ischia.errors import InputError
 from ischia.web.access import actor, asks_second, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session, own_path
+from ischia.web.pages.account.zones import is_zone, zones
 from ischia.web.people.models import Person
 from ischia.web.people.passwords import LONGEST
 from ischia.web.queries import practice as practices
@@ -31,20 +31,23 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if source(request) not in _HERE:
         return render(request, "account/set_up_elsewhere.html", status=403)
     typed = {key: str(value).strip() for key, value in request.POST.items()}
-    context = {"typed": typed, "zones": sorted(zoneinfo.available_timezones()), "problems": []}
+    context = {"typed": typed, "zones": zones(), "problems": []}
     if request.method != "POST":
         return render(request, "account/set_up.html", context)
     problems = _set_up_problems(typed | {"password": request.POST.get("password", "")})
     if problems:
         context["problems"] = problems
         return render(request, "account/set_up.html", context, status=422)
-    person = setting_up.begin(
-        practice=typed["practice"],
-        time_zone=typed["time_zone"],
-        emergency_number=typed["emergency_number"] or "112",
-        owner=(typed["name"], typed["email"], request.POST["password"]),
-        at=now(),
-    )
+    try:
+        person = setting_up.begin(
+            practice=typed["practice"],
+            time_zone=typed["time_zone"],
+            emergency_number=typed.get("emergency_number") or "112",
+            owner=(typed["name"], typed["email"], request.POST["password"]),
+            at=now(),
+        )
+    except InputError:  # another page of the same start was quicker
+        return redirect("sign_in")
     begin_session(request, person)
     return redirect("today")
 
@@ -56,7 +59,16 @@ def _set_up_problems(typed: dict[str, str]) -> list[str]:
         "email": gettext("Please fill in your e-mail."),
     }
     problems = [words for key, words in wanted.items() if not typed.get(key)]
-    if typed.get("time_zone") not in zoneinfo.available_timezones():
+    if "email" in typed and typed["email"] and "@" not in typed["email"]:
+        problems.append(gettext("An e-mail has an @ in it."))
+    if max(len(typed.get(key, "")) for key in wanted) > setting_up.LONGEST_NAME:
+        problems.append(
+            gettext("At most {n} letters for each name.").format(n=setting_up.LONGEST_NAME)
+        )
+    number = typed.get("emergency_number", "")
+    if number and not setting_up.is_callable(number):
+        problems.append(gettext("The emergency number has two digits or more, and no letters."))
+    if not is_zone(typed.get("time_zone", "")):
         problems.append(gettext("Please choose a time zone from the list."))
     person = Person(name=typed.get("name", ""), email=typed.get("email", ""))
     try:

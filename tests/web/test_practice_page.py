@@ -1,0 +1,95 @@
+"""The practice itself: begun on the first start, put right by its owner."""
+
+import pytest
+from django.test import Client as Browser
+
+from ischia.web.audit.models import TrailRow
+from ischia.web.pages.account.zones import zones
+from ischia.web.people.models import Person
+from ischia.web.people.roles import Role
+from ischia.web.practice.models import Practice
+from ischia.web.services import links, setting_up
+from tests.web.conftest import AT, PASSWORD, House, signed_in
+
+TOLD = {"name": "Quiet Hands", "time_zone": "Asia/Seoul", "emergency_number": "119"}
+FIRST = {
+    "practice": "Quiet Hands", "name": "Ada", "email": "ada@quiet.example",
+    "password": PASSWORD, "time_zone": "Asia/Seoul", "emergency_number": "119",
+}  # fmt: skip
+
+
+def kept() -> tuple[str, str, str]:
+    found = Practice.objects.get()
+    return found.name, found.time_zone, found.emergency_number
+
+
+def test_the_owner_puts_name_zone_and_number_right_and_clients_see_the_number(ours: House):
+    owner = signed_in(ours.people[Role.OWNER])
+    assert "/practice/" in owner.get("/people/").content.decode()
+    page = owner.get("/practice/").content.decode()
+    assert 'value="ours"' in page
+    assert 'value="112"' in page
+    before = owner.get(f"/visits/{ours.visit.id}/").content.decode()
+    assert owner.post("/practice/", TOLD)["Location"] == "/people/"
+    assert kept() == ("Quiet Hands", "Asia/Seoul", "119")
+    token = links.make(ours.visit.id, by=ours.actor(), at=AT)
+    assert "Call 119 now" in Browser().get(f"/c/{token}/").content.decode()
+    after = owner.get(f"/visits/{ours.visit.id}/").content.decode()
+    assert before != after  # the hour of the visit is told by the new zone at once
+
+
+def test_a_change_of_the_practice_leaves_one_row_and_the_same_again_none(ours: House):
+    owner = signed_in(ours.people[Role.OWNER])
+    for _ in range(2):
+        owner.post("/practice/", TOLD)
+    assert TrailRow.objects.filter(action="practice.changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [({"name": " "}, "empty or too long"), ({"name": "x" * 121}, "empty or too long"),
+     ({"time_zone": "Middle/Earth"}, "there is no such one"), ({"emergency_number": "ask me"},
+     "no telephone can call this"), ({"emergency_number": "1" * 30}, "no telephone")],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_what_was_typed_stands(
+    ours: House, wrong: dict[str, str], words: str
+):
+    before = kept()
+    answer = signed_in(ours.people[Role.OWNER]).post("/practice/", TOLD | wrong)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert kept() == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"emergency_number": "none"}, {"email": "ada"}, {"practice": "x" * 121}, {"name": "x" * 121},
+     {"time_zone": "x"}],
+)  # fmt: skip
+def test_a_first_start_takes_nothing_that_a_page_could_not_show_or_a_person_not_type_again(
+    db: None,  # noqa: ARG001 -- opens it
+    wrong: dict[str, str],
+):
+    browser = Browser(REMOTE_ADDR="127.0.0.1")
+    assert browser.post("/set-up/", FIRST | wrong).status_code == 422
+    assert not Practice.objects.exists()
+
+
+def test_two_pages_of_one_first_start_make_one_practice(db: None, monkeypatch: pytest.MonkeyPatch):  # noqa: ARG001 -- as above
+    begin = setting_up.begin
+
+    def overtaken(**told: object) -> Person:
+        begin(**told)
+        return begin(**told)
+
+    monkeypatch.setattr(setting_up, "begin", overtaken)
+    answer = Browser(REMOTE_ADDR="127.0.0.1").post("/set-up/", FIRST)
+    assert answer["Location"] == "/sign-in/"
+    assert Practice.objects.count() == 1
+
+
+def test_zones_are_called_by_a_town_and_the_one_in_use_is_among_them():
+    assert {"Europe/Rome", "Asia/Calcutta", "America/Argentina/Ushuaia", "UTC"} < set(zones())
+    assert not {"Factory", "localtime", "EST5EDT", "Etc/GMT+1", "US/Eastern"} & set(zones())
+    assert "US/Eastern" in zones("US/Eastern")
+    assert "x" not in zones("x")
