@@ -151,3 +151,34 @@ def test_the_key_of_the_body_chart_stands_beside_it_in_the_size_of_the_page():
         assert f"<span>{words}</span>" in key
         assert f">{words}</text>" not in svg
     assert "Pain: outer hip, right: 3 of 10." in svg.split("<desc>")[1].split("</desc>")[0]
+
+
+def test_today_opens_any_client_of_the_day_and_any_other_day_in_one_touch(ours: House):
+    for role, opens in ((Role.OWNER, 1), (Role.FRONT_DESK, 1)):
+        text = signed_in(ours.people[role]).get("/").content.decode()
+        assert text.count(f'href="/clients/{ours.client.id}/"') == opens, role
+        assert 'type="date" name="day"' in text
+    browser = signed_in(ours.people[Role.OWNER])
+    assert f"/visits/{ours.visit.id}/" in browser.get("/").content.decode()
+    later = browser.get(f"/?day={DAY + timedelta(days=90)}").content.decode()
+    assert f'value="{DAY + timedelta(days=90)}"' in later
+
+
+def test_thirty_notes_to_sign_are_all_there_the_oldest_first(ours: House):
+    at = [AT - timedelta(days=n) for n in range(30)]
+    Visit.objects.bulk_create(
+        Visit(practice=ours.practice, client=ours.client, therapist=ours.people[Role.OWNER],
+              starts_at=one, state="done") for one in at
+    )  # fmt: skip
+    found = [one.visit.starts_at for one in day.notices(by=ours.actor())]
+    assert found == sorted(at)
+    text = signed_in(ours.people[Role.OWNER]).get("/").content.decode()
+    assert text.count("The note is not signed yet") == 30
+    assert "24 more</summary>" in text
+    Visit.objects.filter(state="done").update(state="stopped")
+    Visit.objects.bulk_create(
+        Visit(practice=ours.practice, client=ours.client, therapist=ours.people[Role.OWNER],
+              starts_at=one, state="done") for one in at
+    )  # fmt: skip
+    text = signed_in(ours.people[Role.OWNER]).get("/").content.decode()
+    assert f"{day.MOST_NOTICES - 6} more, and perhaps others</summary>" in text

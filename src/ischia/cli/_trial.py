@@ -9,7 +9,8 @@ from pathlib import Path
 from ischia import documents
 from ischia.care import course
 from ischia.cli._input import text_of
-from ischia.cli._intakes import DONE, write
+from ischia.cli._intakes import DONE
+from ischia.cli._writing import write
 from ischia.errors import Defect, InputError
 from ischia.knowledge import shipped
 

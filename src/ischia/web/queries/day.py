@@ -2,7 +2,7 @@
 
 import json
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from attrs import frozen
@@ -90,13 +90,16 @@ _DAY = (
     "WHERE v.practice_id = %s AND v.starts_at >= %s AND v.starts_at < %s "
     "AND v.state <> 'cancelled' ORDER BY v.starts_at"
 )
+MOST_NOTICES: Final = 50
+"""Unsigned notes that a day tells of at once; a practice that has more signs these first."""
 # An order in this statement would walk every visit of the practice by date; states that are not
 # written out would have PostgreSQL plan for any state, and walk them all.
 _LINE = "v.id, v.client_id, v.starts_at, v.minutes, v.place, v.state, c.name"
 _OPEN = (
     f"SELECT * FROM (SELECT {_LINE}, 0 "  # noqa: S608 -- our own words
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
-    "WHERE v.practice_id = %s AND v.state IN ('done', 'stopped') LIMIT 50) AS unsigned "
+    "WHERE v.practice_id = %s AND v.state IN ('done', 'stopped') "
+    f"LIMIT {MOST_NOTICES}) AS unsigned "
     f"UNION SELECT {_LINE}, 1 "
     "FROM records_snapshot s JOIN records_visit v ON v.id = s.visit_id "
     "JOIN records_client c ON c.id = v.client_id "
@@ -201,7 +204,7 @@ def _worst(marks: str | None) -> int | None:
 
 
 def notices(*, by: Actor) -> list[Notice]:
-    """Return what is open: notes to sign, sessions stopped early."""
+    """Return what is open, oldest first: notes to sign, sessions stopped early."""
     words = {
         VisitState.DONE: gettext("The note is not signed yet"),
         VisitState.STOPPED: gettext("Stopped early; the note is not signed yet"),
@@ -212,7 +215,7 @@ def notices(*, by: Actor) -> list[Notice]:
         if not row[7]
         for line in [_line(row)]
     ]
-    return sorted(told, key=lambda one: one.visit.starts_at)[:12]
+    return sorted(told, key=lambda one: one.visit.starts_at)
 
 
 def on_void_plans(*, by: Actor) -> list[Notice]:

@@ -38,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "after": day + timedelta(days=1),
             "rows": days.rows(day, on=today(), by=by),
             "notices": days.notices(by=by),
+            "most_notices": days.MOST_NOTICES,
             "grave": days.on_void_plans(by=by),
             "upkeep": kept_up,
             **beside(),
