@@ -88,7 +88,7 @@ def test_a_sentence_with_one_part_untranslated_is_english_as_a_whole():
         "positions": [], "pressure": 2, "minutes": None, "heat": False, "measure": "",
     }  # fmt: skip
     told = documents.kept_limit(limit, Speech(LANGUAGE, gaps, nobodys().knowledge))
-    assert told == Said("Any work on low back beside the spine: pressure 2 at most")
+    assert told == Said("Any work on the low back beside the spine: pressure 2 at most")
 
 
 def test_a_translation_with_other_places_makes_the_whole_sentence_english():

@@ -1,5 +1,7 @@
 """What a therapist reads after a screening: short, by page, each question once."""
 
+import re
+
 import pytest
 
 from ischia import documents
@@ -106,7 +108,7 @@ FORBID, CAP, REQUIRE = RestrictionKind.FORBID, RestrictionKind.CAP, RestrictionK
         ),
         (
             limit(FORBID, techniques=("stretch",), positions=(Position.PRONE,)),
-            "No stretch lying on the front",
+            "No stretches lying on the front",
         ),
         (
             limit(REQUIRE, measure="belly_pillow", positions=(Position.PRONE,)),
@@ -121,6 +123,17 @@ FORBID, CAP, REQUIRE = RestrictionKind.FORBID, RestrictionKind.CAP, RestrictionK
             "Any work lying on the front or seated: 20 minutes at most",
         ),
         (limit(FORBID, sites=("saddle",)), "No hands between the legs"),
+        (limit(FORBID, sites=("body",)), "No hands anywhere"),
+        (limit(CAP, sites=("body",), pressure=2), "Any work on the whole body: pressure 2 at most"),
+        (
+            limit(FORBID, techniques=("deep", "trigger_point"), sites=("sacrum",)),
+            "No firm work or held pressure on tender points on the sacrum",
+        ),
+        (limit(FORBID, techniques=("prone_exercise",)), "No exercise lying on the front"),
+        (
+            limit(REQUIRE, measure="side_lying_only_support"),
+            "Pillows on all sides when lying on the side",
+        ),
         (limit(FORBID, heat=True), "No heat"),
     ],
 )
@@ -131,3 +144,19 @@ def test_a_limit_is_said_as_a_therapist_says_it(restriction, words):
 @pytest.mark.parametrize("disposition", list(Disposition))
 def test_every_disposition_has_words(disposition):
     assert documents.DISPOSITION_WORDS[disposition]
+
+
+def test_what_was_kept_is_said_as_a_therapist_says_it_too():
+    told = limit(FORBID, positions=(Position.PRONE,))
+    kept = documents.restriction_json(told)
+    assert documents.kept_limit(kept).text == documents.restriction_words(told)
+
+
+def test_every_limit_there_is_is_said_without_the_bare_name_of_a_family_or_a_position():
+    known = shipped()
+    limits = [one for entry in known.safety for rule in entry.rules for one in rule.restrictions]
+    assert len(limits) > 100
+    bare = re.compile(r"\b(deep|pnf|prone|supine|traction mobilising|psoas abdominal|past 90)\b")
+    said = [documents.restriction_words(one) for one in limits]
+    assert [one for one in said if bare.search(one)] == []
+    assert [one for one in said if "on between" in one or "  " in one] == []
