@@ -26,7 +26,7 @@ from ischia.web.services import (
 )
 from ischia.web.services.answering import Sent
 from ischia.web.services.session import Touch
-from tests.web.conftest import AT, DAY, House, answer, later, made_ready
+from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 
 
 def touch(number: int, kind: str, at_s: int, **body: object) -> Touch:
@@ -299,3 +299,21 @@ def test_a_pause_is_in_the_note_with_its_reason_and_a_slip_without_one(ours: Hou
     ]
     first = next(one for one in drafted["plan"] if "toilet" in one.text)
     assert first.rows == (str(told[1].id), str(told[3].id))
+
+
+@pytest.mark.parametrize(
+    ("where", "limit", "asks"),
+    [([], "No hands anywhere", True),
+     ([{"site": "calf", "side": "left"}], "No hands on the calf (left)", False)],
+)  # fmt: skip
+def test_a_limit_without_a_place_says_which_question_would_give_it_one(
+    ours: House, where: list[dict[str, str]], limit: str, *, asks: bool
+):
+    told = {"advised_against": "some_places"}
+    answer(ours, **told, **({"advised_against_where": where} if where else {}))
+    screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    text = signed_in(ours.people[Role.OWNER]).get(f"/visits/{ours.visit.id}/result/")
+    page = text.content.decode()
+    assert limit in page
+    assert ("Where was not told" in page) is asks
+    assert ("Where should we not work?" in page) is asks
