@@ -17,6 +17,7 @@ from ischia.web.services import (
     answering,
     clients,
     consenting,
+    finding,
     notes,
     planning,
     screening,
@@ -317,3 +318,20 @@ def test_a_limit_without_a_place_says_which_question_would_give_it_one(
     assert limit in page
     assert ("Where was not told" in page) is asks
     assert ("Where should we not work?" in page) is asks
+
+
+def test_a_note_holds_what_the_therapist_found_and_tells_pauses_in_their_place(ours: House):
+    words = "Left hip short, walks with small steps."
+    finding.find(ours.visit.id, text=words, is_none=False, by=ours.actor(), at=AT)
+    begun(ours)
+    told = [
+        touch(0, "begin", 0), touch(1, "pause", 60, reason="toilet"), touch(2, "resume", 125),
+        touch(3, "stop", 300, reason="pain"),
+    ]  # fmt: skip
+    session.receive(ours.visit.id, told, by=ours.actor(), at=AT)
+    made = drafting.draft(Visit.objects.get(id=ours.visit.id))
+    assert made["objective"][0].text == f"Found: {words}"
+    happened = [one.text for one in made["plan"]][:2]
+    assert happened == ["Paused after 1 min for 1 min 05 s (toilet).", "Stopped after 5 min: pain."]
+    rows = {row for part in made.values() for one in part for row in one.rows}
+    assert str(Snapshot.objects.get(kind=SnapshotKind.FINDING, body__text=words).id) in rows

@@ -10,7 +10,7 @@ from ischia.documents import kept_lift
 from ischia.knowledge import shipped
 from ischia.quantities import Side
 from ischia.web import words
-from ischia.web.queries import answers, happened, outdated, snapshots
+from ischia.web.queries import answers, happened, outdated, pattern_page, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import SessionEvent, Snapshot, Visit
 from ischia.web.records.states import STOP_REASONS, SnapshotKind
@@ -42,9 +42,9 @@ def draft(visit: Visit) -> dict[str, list[Sentence]]:
     events = happened.told(visit)
     return {
         "subjective": _subjective(screened) + said(events, plan),
-        "objective": _objective(visit),
+        "objective": _found(visit) + _objective(visit),
         "assessment": _assessment(screened, plan) + _ran_on_void(visit),
-        "plan": _done(events, plan) + _paused(events) + _home(plan),
+        "plan": _in_order(_done(events, plan) + _paused(events), events) + _home(plan),
     }
 
 
@@ -87,6 +87,15 @@ def _at_part(event: SessionEvent, plan: Snapshot | None) -> str:
     part = happened.part(event, plan)
     place = words.part_place(part) if part else ""
     return f" ({place})" if place else ""
+
+
+def _found(visit: Visit) -> list[Sentence]:
+    """Return what the therapist wrote down of their own looking, word for word."""
+    return [
+        Sentence(gettext("Found: {words}").format(words=one.body["text"]), (str(one.id),))
+        for one in pattern_page.own_findings(visit)
+        if one.body["text"]
+    ]
 
 
 def _objective(visit: Visit) -> list[Sentence]:
@@ -143,6 +152,12 @@ def _lifted(one: dict[str, Any]) -> str:
         doctor=one["doctor"],
         day=words.on_day(one["doctor_on"]),
     )
+
+
+def _in_order(sentences: list[Sentence], events: list[SessionEvent]) -> list[Sentence]:
+    """Return sentences as what they tell of began or was told."""
+    place = {str(event.id): number for number, event in enumerate(events)}
+    return sorted(sentences, key=lambda one: place[one.rows[0]])
 
 
 def _done(events: list[SessionEvent], plan: Snapshot | None) -> list[Sentence]:

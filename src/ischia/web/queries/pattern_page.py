@@ -73,6 +73,11 @@ def findings(visit: Visit, screened: Snapshot, *, on: date) -> Findings:
     )
 
 
+def own_findings(visit: Visit) -> tuple[Snapshot, ...]:
+    """Return what the therapist found at a visit, oldest first."""
+    return _findings(visit)
+
+
 def is_open(visit: Visit, *, on: date) -> bool:
     """Return whether the therapist has looked today, so that pattern and plan are open.
 
