@@ -3,6 +3,7 @@
 import io
 from uuid import uuid4
 
+import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from ischia.knowledge import shipped
 from ischia.speech import speech
 from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
+from ischia.web.practice.models import Practice
 from ischia.web.queries import snapshots
 from ischia.web.records.models import Client, Snapshot
 from ischia.web.records.states import SnapshotKind
@@ -88,3 +90,14 @@ def test_the_kept_sheet_shows_no_picture_that_a_kept_limit_bars(ours: House):
         ]
     ]
     assert len(drawn[0]) > len(drawn[1])
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_sheet_says_which_number_to_call_where_the_practice_is(ours: House, language: str):
+    browser, where, _ = planned(ours)
+    Practice.objects.update(emergency_number="995")
+    Client.objects.filter(id=ours.client.id).update(language=language)
+    text = text_of(browser.get(where).content)
+    for spoken in {"en", language}:
+        words = speech(spoken).say("Call the emergency number now")
+        assert "".join(f"{words} (995)".split()) in text

@@ -51,6 +51,8 @@ class HomeSheet:
     ----------
     limits
         What no picture may show against.
+    emergency_number
+        The number to call where the client lives; empty where nobody told it.
     """
 
     patient: str
@@ -58,9 +60,12 @@ class HomeSheet:
     items: tuple[HomeItem, ...]
     limits: tuple[Restriction, ...]
     knowledge_version: str
+    emergency_number: str = ""
 
     @classmethod
-    def kept(cls, body: Mapping[str, Any], *, patient: str) -> "HomeSheet":
+    def kept(
+        cls, body: Mapping[str, Any], *, patient: str, emergency_number: str = ""
+    ) -> "HomeSheet":
         """Return the sheet of a plan as ``visit_json`` keeps it: its words, nothing worked out."""
         told = body["screening"]
         names = ("exercise", "label", "how", "dose", "stop")
@@ -70,6 +75,7 @@ class HomeSheet:
             items=tuple(HomeItem(*(one[name] for name in names)) for one in body["home_care"]),
             limits=tuple(kept_restriction(one) for one in told["restrictions"]),
             knowledge_version=body["knowledge_version"],
+            emergency_number=emergency_number,
         )
 
 
@@ -209,7 +215,7 @@ def kept_home_paper(sheet: HomeSheet, *, knowledge: Knowledge, speech: Speech = 
         "patient": sheet.patient,
         "on_words": speech.day(sheet.on),
         "on": [sheet.on.year, sheet.on.month, sheet.on.day],
-        "words": {name: _piece(text, speech) for name, text in HEADINGS.items()},
+        "words": {name: _headed(name, sheet, speech) for name in HEADINGS},
         "note": speech.say(NOTE) if _is_mixed(sheet, speech) else "",
         "items": [_item_data(one, sheet, knowledge, speech) for one in sheet.items],
         "helps": [_known_piece(one, speech) for one in _helps(sheet)],
@@ -233,6 +239,15 @@ def _item_data(
         "picture": picture,
         "is_wide": _is_wide(picture),
     }
+
+
+def _headed(name: str, sheet: HomeSheet, speech: Speech) -> dict[str, str]:
+    """Return a heading; the one that says to call tells the number in each of its languages."""
+    found = _piece(HEADINGS[name], speech)
+    if name == "now" and sheet.emergency_number:
+        for key in ("text", "english"):
+            found[key] = f"{found[key]} ({sheet.emergency_number})" if found[key] else ""
+    return found
 
 
 def _piece(message: str, speech: Speech) -> dict[str, str]:

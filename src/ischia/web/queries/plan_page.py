@@ -12,7 +12,7 @@ from ischia.care.planning import SessionPlan
 from ischia.documents import HomeSheet
 from ischia.knowledge import shipped
 from ischia.speech import Said
-from ischia.web.queries import pictures, snapshots
+from ischia.web.queries import pictures, practice, snapshots
 from ischia.web.queries.client import marks_of
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
@@ -118,7 +118,11 @@ def home_paper(visit: Visit) -> bytes | None:
     if found is None or (visit.state == VisitState.BOOKED and not found.is_current):
         return None
     return documents.kept_home_paper(
-        HomeSheet.kept(found.body, patient=visit.client.name),
+        HomeSheet.kept(
+            found.body,
+            patient=visit.client.name,
+            emergency_number=practice.emergency_number(visit),
+        ),
         knowledge=shipped(),
         speech=spoken(visit.client.language),
     )
