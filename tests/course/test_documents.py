@@ -84,6 +84,32 @@ def test_the_measure_the_course_is_judged_by_is_drawn_first_and_the_activity_bes
     assert re.findall(r'id="chart-(\w+)-title"', page) == ["leg_pain", "activity"]
 
 
+BARE = """ischia: history/1
+patient: c-1
+started_on: 2026-03-02
+complaint: {kind: KIND, chronicity: acute}
+"""
+
+
+@pytest.mark.parametrize("document", [course_text, course_page])
+def test_where_neither_pain_nor_activity_was_rated_it_says_so(document):
+    bare = BARE.replace("KIND", "low_back")
+    other = f"{bare}measures: [{{on: 2026-03-02, rmdq: 18}}]\n"
+    pain = f"{bare}measures: [{{on: 2026-03-02, pain_now: 5}}]\n"
+    told = [
+        " ".join(document(course.review(course.parse_history(one))).split())
+        for one in (bare, other, pain)
+    ]
+    assert ["Nothing has been rated." in one for one in told] == [True, False, False]
+    assert ["rate one of them" in one for one in told] == [True, True, False]
+
+
+def test_massage_by_own_wish_has_no_number_of_visits():
+    wish = course.review(course.parse_history(BARE.replace("KIND", "own_wish")))
+    assert "as many more as the client wishes" in course_text(wish)
+    assert "rate one of them" not in course_text(wish)
+
+
 def test_no_words_stand_where_something_is_drawn():
     page = course_page(reviewed(is_range_shown=True))
     for chart in re.findall(r"<svg.*?</svg>", page, re.DOTALL):

@@ -26,7 +26,6 @@ td, th { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px so
 @media print { body { margin: 0; font-size: 11pt; } .next { break-inside: avoid; } }
 """
 _PAINS: Final = ("pain_average", "leg_pain", "pain_now", "pain_worst")
-_CHOSEN: Final = ("activity", "psfs")
 _MOST_CHARTS: Final = 2
 
 
@@ -43,7 +42,7 @@ def course_page(review: Review) -> str:
             *_next(review),
             *_charts(review),
             "<h2>Measures</h2>",
-            _list(words.change_sentence(told.change) for told in review.told),
+            _list([words.change_sentence(t.change) for t in review.told] or [words.NOTHING_RATED]),
             "<h2>What usually happens</h2>",
             _list(words.usual_sentences(review) or [words.NO_USUAL_COURSE]),
             *_ranges(review),
@@ -72,8 +71,8 @@ def _next(review: Review) -> list[str]:
         _paragraph(f"What would change it: {decision.would_change}"),
         _paragraph(words.visits_sentence(review)),
     ]
-    if stale := words.stale_sentence(review):
-        parts.append(_paragraph(stale))
+    for more in (words.stale_sentence(review), words.unrated_sentence(review)):
+        parts += [_paragraph(more)] if more else []
     if decision.has_flare_plan:
         parts.append(_paragraph(words.FLARE_PLAN))
     if links := words.links_sentence(review):
@@ -85,7 +84,7 @@ def _next(review: Review) -> list[str]:
 def _charts(review: Review) -> list[str]:
     """Return the pain the course is judged by and what the client chose; else another pain."""
     by_measure = {told.measure: told for told in review.told if len(told.values) > 1}
-    order = dict.fromkeys([review.main or "", *_CHOSEN, *_PAINS])
+    order = dict.fromkeys([review.main or "", *words.DECIDING, *_PAINS])
     charted = [by_measure[measure] for measure in order if measure in by_measure][:_MOST_CHARTS]
     parts = []
     for told in charted:

@@ -25,14 +25,15 @@ def course_text(review: Review) -> str:
         _paragraph(f"Basis: {words.basis(review)}"),
         _paragraph(words.visits_sentence(review)),
     ]
-    if stale := words.stale_sentence(review):
-        lines.append(_paragraph(stale))
+    for more in (words.stale_sentence(review), words.unrated_sentence(review)):
+        lines += [_paragraph(more)] if more else []
     if decision.has_flare_plan:
         lines.append(_paragraph(words.FLARE_PLAN))
     if links := words.links_sentence(review):
         lines.append(_paragraph(links))
     lines += ["", "Measures"]
-    lines += [_paragraph(words.change_sentence(told.change)) for told in review.told]
+    changes = [words.change_sentence(told.change) for told in review.told]
+    lines += [_paragraph(sentence) for sentence in changes or [words.NOTHING_RATED]]
     lines += ["", "What usually happens"]
     usual = words.usual_sentences(review)
     lines += [_paragraph(sentence) for sentence in usual or [words.NO_USUAL_COURSE]]

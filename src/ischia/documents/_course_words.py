@@ -37,6 +37,9 @@ FLARE_PLAN = (
     " days; numbness, weakness or trouble with bladder or bowel means a doctor at once."
 )
 
+DECIDING: Final = ("activity", "psfs")
+"""What the client chose: besides pain a step may be decided on it."""
+NOTHING_RATED = "Nothing has been rated."
 NO_USUAL_COURSE = "No checked figures say what usually happens here."
 
 
@@ -135,11 +138,22 @@ def stale_sentence(review: Review) -> str:
     return f"The last rating is {days} days old: ask for one before deciding on it."
 
 
+def unrated_sentence(review: Review) -> str:
+    """Return that nothing was rated which a step may be decided on; empty where something was."""
+    is_rated = review.main or any(told.measure in DECIDING for told in review.told)
+    if is_rated or review.complaint.value == "own_wish":
+        return ""
+    asked = ", ".join(instrument(one).label.lower() for one in ("pain_average", "activity"))
+    return f"Steps are decided on pain or on the chosen activity; rate one of them: {asked}."
+
+
 def visits_sentence(review: Review) -> str:
     """Return what the course has cost and is likely to cost, in visits."""
     decision = review.decision
     fewest, most = decision.visits_left
     done = f"{decision.visits_done} so far"
+    if most == 0 and decision.gives_session:
+        return f"Visits: {done}; as many more as the client wishes."
     if most == 0:
         return f"Visits: {done}, none planned."
     one = decision.likely
