@@ -65,14 +65,11 @@ def _do(asked: Namespace) -> int:
         from ischia.cli import _instrument  # noqa: PLC0415 -- start quickly
 
         return _instrument.run(asked)
-    if asked.verb == "course":
-        from ischia.cli import _course  # noqa: PLC0415 -- start quickly
+    if asked.verb in {"course", "trial"}:
+        from ischia.cli import _course, _trial  # noqa: PLC0415 -- start quickly
 
-        return _course.run(asked, today=_today())
-    if asked.verb == "trial":
-        from ischia.cli import _trial  # noqa: PLC0415 -- start quickly
-
-        return _trial.run(asked, today=_today())
+        run = _course.run if asked.verb == "course" else _trial.run
+        return run(asked, today=_today())
     if asked.verb in {"serve", "backup", "restore", "recovery-key", "change-key"}:
         from ischia.web import serving  # noqa: PLC0415 -- only these need the web
 
