@@ -63,7 +63,7 @@ def append(
         link=by.link if isinstance(by, ByLink) else None,
         at=at,
     )
-    if made.kind in CHECK_INS and (made.body["what"] or made.body["words"]):
+    if made.kind in CHECK_INS and (made.body.get("what") or made.body.get("words")):
         _unread(client)
     action = f"course.{made.kind}"
     if isinstance(by, Actor):
