@@ -10,7 +10,7 @@ from ischia.web.audit.models import TrailRow
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
 from ischia.web.queries import day, search
-from ischia.web.records.models import Client, Visit
+from ischia.web.records.models import Client, Earlier, Visit
 from ischia.web.records.states import VisitState
 from ischia.web.services import links, planning, visits
 from tests.web.conftest import AT, DAY, House, made_ready, signed_in
@@ -42,6 +42,35 @@ def test_a_clients_details_are_put_right_from_their_page(ours: House, role: Role
     assert [one.name for one in search.clients("sandu", by=ours.actor())] == [kept.name]
     assert not search.clients("oursstone", by=ours.actor())
     assert TrailRow.objects.filter(action="client.changed", client_id=kept.id).count() == 1
+
+
+def test_the_details_that_stood_before_are_kept_and_shown(ours: House):
+    was = Client.objects.get(id=ours.client.id)
+    browser = signed_in(ours.people[Role.OWNER])
+    assert "Before" not in browser.get(details(ours)).content.decode()
+    browser.post(details(ours), TOLD)
+    browser.post(details(ours), TOLD | {"name": "Mirela Ionescu", "version": "2"})
+    text = browser.get(details(ours)).content.decode()
+    assert text.index(">Mirela Sandu</bdi>") < text.index(f">{was.name}</bdi>")
+    assert text.count("changed by") == 2
+    assert "born 3 Feb 1981" in text
+    other = Client.objects.create(practice=ours.practice, name="Lan Tran", created_at=AT)
+    there = reverse("client_details", kwargs={"client_id": other.id})
+    assert "Before" not in browser.get(there).content.decode()
+
+
+def test_the_time_and_therapist_a_visit_had_before_are_kept_and_shown(ours: House):
+    was = seen(ours)
+    browser = signed_in(ours.people[Role.FRONT_DESK])
+    therapist = ours.people[Role.THERAPIST]
+    told = {"deed": "move", "starts_at": "2031-05-06T14:30", "therapist": str(therapist.id)}
+    for _ in range(2):  # sent twice, kept once
+        browser.post(visit_page(ours), told)
+    kept = Earlier.objects.get(visit=ours.visit)
+    assert datetime.fromisoformat(kept.body["starts_at"]) == was.starts_at
+    text = browser.get(visit_page(ours)).content.decode()
+    assert f"· {was.therapist.name} <span" in text
+    assert text.count("changed by") == 1
 
 
 def test_a_form_of_details_sent_twice_is_kept_once_and_refused_nobody(ours: House):

@@ -1,4 +1,4 @@
-"""Tables of the record. ``Answer`` to ``SessionEvent`` are only ever added to."""
+"""Tables of the record; which of them are only ever added to, ``queries.record_state`` tells."""
 
 import uuid
 from typing import ClassVar
@@ -8,6 +8,7 @@ from django.db import models
 from ischia.web.people.models import Person
 from ischia.web.people.tickets import Ticket
 from ischia.web.practice.models import Practice
+from ischia.web.records.earlier import Earlier
 from ischia.web.records.states import (
     OPENING_REASONS,
     AnswerSource,
@@ -16,6 +17,11 @@ from ischia.web.records.states import (
     SnapshotKind,
     VisitState,
 )
+
+__all__ = [
+    "Answer", "CheckInAnswer", "Client", "ClientLink", "ClientWord", "Consent", "CourseEntry",
+    "Earlier", "NoteDraft", "Opening", "SessionEvent", "Snapshot", "Visit",
+]  # fmt: skip
 
 
 class Client(models.Model):

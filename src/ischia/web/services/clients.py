@@ -14,6 +14,7 @@ from ischia.web.audit.once import claim
 from ischia.web.folding import beginnings, joined
 from ischia.web.queries import own
 from ischia.web.records.models import Client
+from ischia.web.services import putting_right
 from ischia.web.services.trail import note_deed
 from ischia.web.statements import add as insert
 from ischia.web.statements import each, key
@@ -120,6 +121,7 @@ def change(
         told = {"name": " ".join(name.split()), "born_on": born_on, "phone": phone.strip()}
         if Client.objects.filter(id=client.id, **told).exists():
             return client
+        was = Client.objects.get(id=client.id)
         fresh = Client.objects.filter(id=client.id, version=version).update(
             **told, version=version + 1
         )
@@ -130,6 +132,7 @@ def change(
                 gettext("look at both, save again"),
             )
             raise InputError("client", [defect])
+        putting_right.keep_client(was, by=by, at=at)
         client.refresh_from_db()
         client.words.all().delete()
         _index(client)

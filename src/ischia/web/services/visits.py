@@ -14,6 +14,7 @@ from ischia.web.access import Actor
 from ischia.web.queries import own, treating
 from ischia.web.records.models import Visit
 from ischia.web.records.states import VisitState
+from ischia.web.services import putting_right
 from ischia.web.services.trail import note_deed
 from ischia.web.words import place_of_visit, support_words
 
@@ -88,6 +89,7 @@ def move(
             raise InputError("visit", [_nobody()])
         if (visit.starts_at, visit.therapist_id) == (starts_at, therapist.id):
             return visit
+        putting_right.keep_visit(visit, by=by, at=at)
         visit.starts_at, visit.therapist = starts_at, therapist
         visit.version += 1
         visit.save()

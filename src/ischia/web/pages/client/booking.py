@@ -11,7 +11,7 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import actor
 from ischia.web.clock import instant, now
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import own, treating
+from ischia.web.queries import earlier, own, treating
 from ischia.web.services import visits
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -53,6 +53,7 @@ def change(request: HttpRequest, client_id: UUID, visit_id: UUID) -> HttpRespons
         "visit": visit,
         "client": visit.client,
         "treating": treating.choices(visit.client, by=by),
+        "stood": earlier.of_visit(client_id, visit_id),
     }
     if request.method != "POST":
         note_deed("visit.read", by=by, at=now(), client_id=client_id, object_id=visit_id)

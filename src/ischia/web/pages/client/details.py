@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from ischia.errors import InputError
 from ischia.web.access import actor
 from ischia.web.clock import now, read_day
-from ischia.web.queries import own
+from ischia.web.queries import earlier, own
 from ischia.web.services import clients
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -30,7 +30,8 @@ def change(request: HttpRequest, client_id: UUID) -> HttpResponse:
         note_deed("client.read", by=by, at=now(), client_id=client.id)
         held = client.born_on.isoformat() if client.born_on else ""
         typed = {"name": client.name, "born_on": held, "phone": client.phone}
-        return render(request, "client/details.html", {"client": client, "typed": typed})
+        context = {"client": client, "typed": typed, "stood": earlier.of_client(client_id)}
+        return render(request, "client/details.html", context)
     told = request.POST
     version = told.get("version", "")
     try:
@@ -49,6 +50,7 @@ def change(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "client": client,
             "typed": told,
             "problems": problems,
+            "stood": earlier.of_client(client_id),
             "is_stale": version != str(client.version),
         }
         return render(request, "client/details.html", context, status=422)
