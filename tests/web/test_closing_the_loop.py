@@ -300,6 +300,30 @@ def test_a_course_that_ended_plans_nothing_until_it_is_taken_up_again(ours: Hous
     assert planned(ours, visit).body["session"]
 
 
+def test_taking_up_is_offered_and_accepted_only_where_the_course_stands_still(ours: House):
+    had_a_session(ours)
+    address = reverse("course", kwargs={"client_id": ours.client.id})
+    owner = signed_in(ours.people[Role.OWNER])
+
+    def is_offered() -> bool:
+        text = owner.get(address).content.decode()
+        assert 'value="changed"' in text
+        return 'value="taken_up"' in text
+
+    assert not is_offered()
+    with pytest.raises(InputError, match="it is running"):
+        decided(ours, CourseKind.TAKEN_UP, why="to be sure")
+    decided(ours, CourseKind.ENDED, why="free of pain")
+    assert is_offered()
+    wanted = Decided(CourseKind.TAKEN_UP, DAY, "it came back")
+    event, by = uuid4(), ours.actor()
+    first, again = (
+        deciding.decide(ours.client.id, wanted, event=event, on=DAY, by=by, at=AT) for _ in "12"
+    )
+    assert first.id == again.id
+    assert not is_offered()
+
+
 def test_a_decision_is_undone_by_an_addition_and_stays_readable(ours: House):
     had_a_session(ours)
     ended = decided(ours, CourseKind.ENDED, why="moves away")

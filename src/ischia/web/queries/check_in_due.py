@@ -16,7 +16,7 @@ from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import course_words
+from ischia.web.queries import course_log, course_words
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.models import Client, ClientLink, Visit
 from ischia.web.records.states import (
@@ -141,7 +141,9 @@ def of_client(client: Client, log: Iterable[Entry], *, on: date) -> Open | None:
     standing = [one for one in log if one.stands]
     told = [one.on for one in standing if one.is_check_in]
     session_on = timezone.localdate(last.starts_at)
-    found = which(session_on=session_on, ended_on=_ended(standing), told_on=told, on=on)
+    found = which(
+        session_on=session_on, ended_on=course_log.ended_on(standing), told_on=told, on=on
+    )
     if found is None:
         return None
     living = ClientLink.objects.filter(
@@ -154,13 +156,6 @@ def of_client(client: Client, log: Iterable[Entry], *, on: date) -> Open | None:
 def has_session(client: Client) -> bool:
     """Return whether there is a session that a check-in can ask about."""
     return Visit.objects.filter(client=client, state__in=DONE_STATES).exists()
-
-
-def _ended(standing: Iterable[Entry]) -> date | None:
-    """Return the day a course ended, where nobody took it up again."""
-    kinds = (CourseKind.ENDED, CourseKind.TAKEN_UP)
-    decided = sorted((one for one in standing if one.kind in kinds), key=lambda one: one.number)
-    return decided[-1].on if decided and decided[-1].kind is CourseKind.ENDED else None
 
 
 def _link(link: ClientLink | None) -> str:

@@ -47,6 +47,8 @@ _RATED = {
 }
 _HIP = ("outer_hip", "front_hip", "groin", "upper_buttock", "deep_buttock")
 
+_STILL = frozenset({Step.PAUSE, Step.DISCHARGE, Step.REFER})
+
 
 @frozen
 class Course:
@@ -76,6 +78,11 @@ class Course:
     def refers(self) -> bool:
         """Return whether the protocol sends the client to a doctor."""
         return self.decision.step is Step.REFER
+
+    @property
+    def may_be_taken_up(self) -> bool:
+        """Return whether it stands still: a person ended it, or the protocol plans no session."""
+        return self.decision.step in _STILL or course_log.ended_on(self.log) is not None
 
     @property
     def notices(self) -> list[Entry]:

@@ -182,6 +182,14 @@ def said_of(log: Iterable[Entry], visit_id: UUID) -> Entry | None:
     return told[-1] if told else None
 
 
+def ended_on(log: Iterable[Entry]) -> date | None:
+    """Return the day a person ended the course; ``None`` where nobody did, or it was taken up."""
+    kinds = (CourseKind.ENDED, CourseKind.TAKEN_UP)
+    decided = [one for one in log if one.stands and one.kind in kinds]
+    last = max(decided, key=lambda one: one.number, default=None)
+    return last.on if last and last.kind is CourseKind.ENDED else None
+
+
 def signs() -> list[tuple[str, str]]:
     """Return the new signs a check-in asks for: id and few words."""
     asked = [

@@ -34,8 +34,8 @@ def decide(
     Raises
     ------
     InputError
-        When the reason is missing, the day is ahead or before an earlier decision, or a course
-        that was sent to a doctor is taken up without a doctor's word.
+        When the reason is missing, the day is ahead or before an earlier decision, a course that
+        runs is taken up, or one that was sent to a doctor without a doctor's word.
     """
     with transaction.atomic():
         client = _held(client_id, by=by)
@@ -54,8 +54,13 @@ def decide(
                     gettext("the course"), gettext("it has not begun"), gettext("a first screening")
                 )
             )
+        is_new = all(one.id != event for one in log)  # sent twice, it stands still no more
+        takes_up = decided.kind is CourseKind.TAKEN_UP
+        if takes_up and is_new and running and not running.may_be_taken_up:
+            what = gettext("it is running: nothing is to be taken up")
+            defects.append(Defect(gettext("the course"), what, gettext("one that stands still")))
         refers = running is not None and running.refers
-        if decided.kind is CourseKind.TAKEN_UP and refers and not decided.doctor.strip():
+        if takes_up and refers and not decided.doctor.strip():
             what = gettext("the course sends this client to a doctor; nobody is named who did")
             defects.append(
                 Defect(gettext("the doctor's word"), what, gettext("who, and what they said"))
