@@ -14,6 +14,7 @@ shown only to the person who typed it and never logged.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import field, frozen
 
@@ -91,12 +92,16 @@ class InputError(_DefectiveError):
 
 
 class InfeasiblePlan(IschiaError):  # noqa: N818 -- it is a finding, not a fault
-    """No lawful session exists; ``clashes`` name the limits and what would free them."""
+    """No lawful session exists; ``clashes`` say the limits and what would free them.
+
+    ``limits`` are the records of those limits, for whoever says them in another language.
+    """
 
     code = "infeasible"
 
-    def __init__(self, clashes: Sequence[str]) -> None:
+    def __init__(self, clashes: Sequence[str], *, limits: Sequence[Any] = ()) -> None:
         self.clashes = tuple(clashes)
+        self.limits = tuple(limits)  # of a kind that stands above this module
         super().__init__("\n".join(["No lawful session fits this visit.", *self.clashes]))
 
 

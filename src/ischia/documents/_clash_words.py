@@ -1,15 +1,18 @@
 """Why no lawful session is left, as planning says it in English, in another language."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
 from ischia import anatomy
+from ischia.care.planning import caution_text
 from ischia.documents._words import listing
+from ischia.knowledge import Knowledge, Restriction
 from ischia.speech import Said, Speech, marked, whole
 
 _SENTENCES: Final = (
-    marked("Limits from screening: {limits}."),
-    marked("Limits from screening leave nothing lawful: {limits}."),
+    marked("Limit from screening: {limit}"),
+    marked("The limits from screening leave nothing lawful."),
     marked("A plan is possible with this change: {changes}."),
     marked("No change of the visit frees a plan; a doctor's word on these limits would."),
     marked("Nothing at hand fits these places and positions."),
@@ -30,18 +33,30 @@ _CHANGES: Final = (
 )
 
 
-def clash_words(text: str, *, speech: Speech) -> Said:
+def clash_words(
+    text: str, *, speech: Speech, knowledge: Knowledge, limits: Iterable[Restriction] = ()
+) -> Said:
     """Return a sentence of ``InfeasiblePlan.clashes`` in a language; in English if it is another.
 
-    Ids of limits stay ids in it.
+    ``limits`` are those of the same finding, by which a limit is said again.
     """
     for sentence in () if speech.is_english else _SENTENCES:
         before, _, rest = sentence.partition("{")
         name, _, after = rest.partition("}")
         if text == sentence or (name and text.startswith(before) and text.endswith(after)):
             held = text.removeprefix(before).removesuffix(after)
-            return whole(partial(_made, sentence, name, held), speech, kept=text)
+            say: Callable[[Speech], str] = partial(_made, sentence, name, held)
+            if name == "limit":
+                same = [one for one in limits if caution_text(one, knowledge=knowledge) == held]
+                if not same:
+                    return Said(text)
+                say = partial(_limit, sentence, same[0], knowledge)
+            return whole(say, speech, kept=text)
     return Said(text)
+
+
+def _limit(sentence: str, limit: Restriction, knowledge: Knowledge, speech: Speech) -> str:
+    return speech.say(sentence, limit=caution_text(limit, knowledge=knowledge, speech=speech))
 
 
 def _made(sentence: str, name: str, held: str, speech: Speech) -> str:

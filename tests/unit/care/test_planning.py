@@ -205,7 +205,12 @@ def test_a_visit_with_nothing_lawful_names_limits_and_what_would_free_it():
     assert any("ask again which places" in line for line in refused.value.clashes)
     with pytest.raises(InfeasiblePlan) as refused:
         planned(BACK, limit("forbid", id="some_entry.1", sites=("body",)))
-    assert any("some_entry.1" in line for line in refused.value.clashes)
+    assert refused.value.clashes[:2] == (
+        "The limits from screening leave nothing lawful.",
+        "Limit from screening: Leave out any work at: whole body.",
+    )
+    assert [one.id for one in refused.value.limits] == ["some_entry.1"]
+    assert not any("some_entry" in line for line in refused.value.clashes)
 
 
 def test_without_a_clearance_that_permits_it_there_is_no_plan():
@@ -345,7 +350,9 @@ def test_a_limit_that_leaves_nothing_is_named_beside_what_would_free_a_plan():
     none = limit("cap", id="some_entry.1", sites=("back", "pelvis", "leg", "arm"), minutes=0)
     with pytest.raises(InfeasiblePlan) as refused:
         planned(BACK, none, minutes=20)
-    assert any("some_entry.1" in line for line in refused.value.clashes)
+    where = "back, hip and buttock, leg and foot, arm and hand"
+    words = f"Limit from screening: At most 0 minutes of any work at: {where}."
+    assert refused.value.clashes.count(words) == 1
     assert any("change" in line for line in refused.value.clashes)
 
 

@@ -9,12 +9,14 @@ from attrs import evolve, frozen
 from ischia.care.assessment import Assessment
 from ischia.care.intake import Intake, Visit
 from ischia.care.planning._brief import brief
+from ischia.care.planning._cautions import caution_text
 from ischia.care.planning._exact import solve
 from ischia.care.planning._figures import figures
 from ischia.care.planning._problem import problem
 from ischia.care.planning._wishes import wished
 from ischia.care.screening import Clearance
-from ischia.knowledge import Knowledge
+from ischia.errors import InfeasiblePlan
+from ischia.knowledge import Knowledge, RestrictionKind
 
 
 @frozen
@@ -27,12 +29,14 @@ class _Change:
 
 def clashes(
     intake: Intake, clearance: Clearance, assessment: Assessment, *, knowledge: Knowledge
-) -> tuple[str, ...]:
-    """Return sentences: the limits that clash, then the smallest change that frees a plan.
+) -> InfeasiblePlan:
+    """Return the finding: the limits that clash, then the smallest change that frees a plan.
 
-    What screening found is never offered as a change: it is named, and stays.
+    What screening found is never offered as a change: it is said in words, and stays.
     """
-    barred = sorted({limit.id for limit in clearance.restrictions})
+    barred = tuple(one for one in clearance.restrictions if one.kind is not RestrictionKind.REQUIRE)
+    texts = dict.fromkeys(caution_text(one, knowledge=knowledge) for one in barred)
+    held = tuple(f"Limit from screening: {text}" for text in texts)
     changes = tuple(_changes(wished(intake), barred_there=_barred_there(intake)))
     for size in range(1, min(2, len(changes)) + 1):
         for some in combinations(changes, size):
@@ -44,14 +48,15 @@ def clashes(
             changed = evolve(intake, answers=answers, visit=visit)
             if has_plan(changed, clearance, assessment, knowledge=knowledge):
                 words = " and ".join(one.words for one in some)
-                held = (f"Limits from screening: {', '.join(barred)}.",) if barred else ()
-                return (*held, f"A plan is possible with this change: {words}.")
-    if barred:
-        return (
-            f"Limits from screening leave nothing lawful: {', '.join(barred)}.",
-            "No change of the visit frees a plan; a doctor's word on these limits would.",
-        )
-    return ("Nothing at hand fits these places and positions.", "Change the visit's brief.")
+                freed = f"A plan is possible with this change: {words}."
+                return InfeasiblePlan((*held, freed), limits=barred)
+    if held:
+        none = "No change of the visit frees a plan; a doctor's word on these limits would."
+        said = ("The limits from screening leave nothing lawful.", *held, none)
+        return InfeasiblePlan(said, limits=barred)
+    return InfeasiblePlan(
+        ("Nothing at hand fits these places and positions.", "Change the visit's brief.")
+    )
 
 
 def _barred_there(intake: Intake) -> bool:

@@ -68,8 +68,9 @@ def plan(
     solution = solve(posed)
     if solution is None or not solution.options:
         is_ours = changes and has_plan(intake, clearance, assessment, knowledge=knowledge)
-        found = undone(changes) if is_ours else ()
-        raise InfeasiblePlan(found or clashes(intake, clearance, assessment, knowledge=knowledge))
+        if is_ours and (found := undone(changes)):
+            raise InfeasiblePlan(found)
+        raise clashes(intake, clearance, assessment, knowledge=knowledge)
     made = _described(intake, (asked, posed, solution), known, knowledge)
     if wrong := faults(made, asked.restrictions, intake.visit, knowledge=knowledge):
         raise InternalError("A plan failed its check and was not handed out: " + "; ".join(wrong))

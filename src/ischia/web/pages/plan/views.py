@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from ischia import documents
 from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
+from ischia.knowledge import shipped
 from ischia.speech import Said
 from ischia.web.access import Actor, actor
 from ischia.web.clock import now, today
@@ -78,7 +79,7 @@ def make(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         context = {
             "visit": visit,
             "client": visit.client,
-            "clashes": [_clash(one) for one in none.clashes],
+            "clashes": _clashes(none),
         }
         return render(request, "plan/none.html", context, status=409)
     return redirect("plan", visit_id=visit_id)
@@ -150,7 +151,7 @@ def _tried(request: HttpRequest, visit_id: UUID, asked: Callable[[], None]) -> H
     try:
         asked()
     except InfeasiblePlan as none:
-        refused, status = tuple(_clash(one) for one in none.clashes), 409
+        refused, status = tuple(_clashes(none)), 409
     except InputError as no:
         if no.source == gates.FINDING:
             return _look_first(request, visit_id, no)
@@ -219,6 +220,10 @@ def adopt(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return redirect("player", visit_id=visit_id)
 
 
-def _clash(sentence: str) -> Said:
+def _clashes(none: InfeasiblePlan) -> list[Said]:
     """Return why no lawful session is left, in the language of the page."""
-    return documents.clash_words(sentence, speech=spoken())
+    speech, known = spoken(), shipped()
+    return [
+        documents.clash_words(one, speech=speech, knowledge=known, limits=none.limits)
+        for one in none.clashes
+    ]
