@@ -175,6 +175,8 @@ def test_hz40_nothing_is_saved_before_a_person_chose(ours: House):
     text = asked.content.decode()
     assert asked.status_code == 409
     assert "Is it one of these?" in text
+    assert '<div class="question" role="status" id="twins">' in text  # it is no problem
+    assert "Please look at this again" not in text
     assert reverse("client", kwargs={"client_id": twin.id}) in text
     assert 'value="Lovro Ilic"' in text  # what was typed is still there
     assert not Client.objects.filter(name="Lovro Ilic").exists()
