@@ -12,6 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.web_twins import mistyped
 from ischia.web.audit.models import TrailRow
 from ischia.web.likeness import alike_words, is_near, name_words, phone_end, slips, swapped
 from ischia.web.people.roles import Role
@@ -91,17 +92,6 @@ FAMILY = (
     "Weber", "Okafor", "Lindqvist", "Kaczmarek", "Demir", "Pritchard", "Ruiz", "Traoré", "Novotná",
     "Nguyễn", "Trần", "Haidari", "Gelashvili", "Petrović", "van Dijk", "Meier",
 )  # fmt: skip
-
-
-def mistyped(name: str, rng: np.random.Generator) -> str:
-    """Return a name with one slip: a letter left out, doubled, swapped or mistaken."""
-    n = int(rng.integers(0, len(name) - 1))
-    return [
-        name[:n] + name[n + 1 :],
-        name[:n] + name[n] + name[n:],
-        name[:n] + name[n + 1] + name[n] + name[n + 2 :],
-        name[:n] + "e" + name[n + 1 :],
-    ][int(rng.integers(4))]
 
 
 def told_again(one: Client, rng: np.random.Generator) -> Asked:
