@@ -127,6 +127,15 @@ def which(
     return found
 
 
+def _of_told(
+    told: Sequence[tuple[str, date]], *, session_on: date | None, on: date
+) -> tuple[Due, date] | None:
+    """Return :func:`which` for kind and day of each entry that stands, oldest first."""
+    days = [told_on for kind, told_on in told if kind in CHECK_INS]
+    ended = course_log.last_ended(told)
+    return which(session_on=session_on, ended_on=ended, told_on=days, on=on)
+
+
 def _months_after(day: date, months: int) -> date:
     """Return the same day some months later; the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -138,12 +147,9 @@ def of_client(client: Client, log: Iterable[Entry], *, on: date) -> Open | None:
     last = Visit.objects.filter(client=client, state__in=DONE_STATES).order_by("-starts_at").first()
     if last is None:
         return None
-    standing = [one for one in log if one.stands]
-    told = [one.on for one in standing if one.is_check_in]
-    session_on = timezone.localdate(last.starts_at)
-    found = which(
-        session_on=session_on, ended_on=course_log.ended_on(standing), told_on=told, on=on
-    )
+    standing = sorted((one for one in log if one.stands), key=lambda one: one.number)
+    told = [(str(one.kind), one.on) for one in standing]
+    found = _of_told(told, session_on=timezone.localdate(last.starts_at), on=on)
     if found is None:
         return None
     living = ClientLink.objects.filter(
@@ -183,10 +189,7 @@ def of_practice(day: date, *, by: Actor) -> tuple[Open, ...]:
     found = []
     for client_id, (session_on, name) in sessions.items():
         held = entries.get(client_id, [])
-        told = [told_on for kind, told_on in held if kind in CHECK_INS]
-        decided = [one for one in held if one[0] not in CHECK_INS]
-        ended = decided[-1][1] if decided and decided[-1][0] == CourseKind.ENDED else None
-        open_ = which(session_on=session_on, ended_on=ended, told_on=told, on=day)
+        open_ = _of_told(held, session_on=session_on, on=day)
         if open_:
             found.append(Open(client_id, name, *open_, link=living.get((client_id, open_[0]), "")))
     return tuple(sorted(found, key=lambda one: (bool(one.link), one.since, one.client))[:_MOST])

@@ -184,10 +184,14 @@ def said_of(log: Iterable[Entry], visit_id: UUID) -> Entry | None:
 
 def ended_on(log: Iterable[Entry]) -> date | None:
     """Return the day a person ended the course; ``None`` where nobody did, or it was taken up."""
-    kinds = (CourseKind.ENDED, CourseKind.TAKEN_UP)
-    decided = [one for one in log if one.stands and one.kind in kinds]
-    last = max(decided, key=lambda one: one.number, default=None)
-    return last.on if last and last.kind is CourseKind.ENDED else None
+    standing = sorted((one for one in log if one.stands), key=lambda one: one.number)
+    return last_ended((one.kind, one.on) for one in standing)
+
+
+def last_ended(told: Iterable[tuple[str, date]]) -> date | None:
+    """Return :func:`ended_on` of kind and day of each entry that stands, oldest first."""
+    decided = [one for one in told if one[0] in {CourseKind.ENDED, CourseKind.TAKEN_UP}]
+    return decided[-1][1] if decided and decided[-1][0] == CourseKind.ENDED else None
 
 
 def signs() -> list[tuple[str, str]]:
