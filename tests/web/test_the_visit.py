@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from attrs import evolve
 from django.db import DatabaseError, transaction
 
 from ischia.errors import InputError
+from ischia.knowledge import shipped
 from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow, first_break
 from ischia.web.people.roles import Role
-from ischia.web.queries import answers, drafting, snapshots, visit_page
+from ischia.web.queries import answers, basis, drafting, snapshots, visit_page
 from ischia.web.records.models import Answer, Consent, NoteDraft, SessionEvent, Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import (
@@ -335,3 +337,27 @@ def test_a_note_holds_what_the_therapist_found_and_tells_pauses_in_their_place(o
     assert happened == ["Paused after 1 min for 1 min 05 s (toilet).", "Stopped after 5 min: pain."]
     rows = {row for part in made.values() for one in part for row in one.rows}
     assert str(Snapshot.objects.get(kind=SnapshotKind.FINDING, body__text=words).id) in rows
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("answer", "An answer changed since."),
+        ("rules", "rules and knowledge of Ischia were renewed"),
+    ],
+)
+def test_a_void_result_and_plan_say_truly_what_changed(
+    ours: House, monkeypatch: pytest.MonkeyPatch, change: str, words: str
+):
+    made_ready(ours)
+    if change == "answer":
+        answer(ours, osteoporosis="yes")
+    else:
+        renewed = evolve(shipped(), version="another")
+        for module in (snapshots, answers, basis):
+            monkeypatch.setattr(module, "shipped", lambda: renewed)
+    browser = signed_in(ours.people[Role.OWNER])
+    for where in ("", "result/", "plan/"):
+        page = browser.get(f"/visits/{ours.visit.id}/{where}").content.decode()
+        assert words in page, where
+        assert ("An answer changed since." in page) is (change == "answer"), where

@@ -66,6 +66,8 @@ class Shown:
         The minutes it was planned for: those of the visit, or what the course made of them.
     cautions
         What to keep in mind, in the language of the page where that says the same.
+    void_because
+        Why the plan is void, in a sentence; empty while it stands.
     """
 
     snapshot: Snapshot
@@ -79,6 +81,7 @@ class Shown:
     let_go: list[str]
     booked: int
     cautions: tuple[Said, ...]
+    void_because: str
 
     @property
     def positions(self) -> list[str]:
@@ -92,19 +95,20 @@ def shown(visit: Visit) -> Shown | None:
     held = snapshots.last(visit, SnapshotKind.PLAN)
     if held is None or not held.body.get("session"):
         return None
-    parts = held.body["session"]["segments"]
+    parts, is_current = held.body["session"]["segments"], snapshots.is_current(held, visit)
     return Shown(
         held,
         held.body,
         parts,
         list(_bars(held.body)),
-        snapshots.is_current(held, visit),
+        is_current,
         pictures.of_plan(parts, marks_of(held.inputs)),
         [one["words"] for one in held.body.get("changes", [])],
         held.body.get("price", ""),
         held.body.get("let_go", []),
         visit.minutes if visit.minutes_set else held.body.get("asked_minutes", visit.minutes),
         documents.kept_cautions(held.body, knowledge=shipped(), speech=spoken()),
+        "" if is_current else snapshots.void_because(held, visit),
     )
 
 

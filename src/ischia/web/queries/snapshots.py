@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
+from ischia.knowledge import shipped
 from ischia.web.once import once
 from ischia.web.queries import basis, course_log, practice
 from ischia.web.records.models import Snapshot, Visit
@@ -33,3 +36,14 @@ def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
         if course_log.last_number(visit.client_id) > heard:
             return False
     return snapshot.answers_digest == basis.of(visit).digest
+
+
+def void_because(snapshot: Snapshot, visit: Visit) -> str:
+    """Return in a sentence why a snapshot that is not current is void."""
+    if practice.is_before_restore(snapshot.at, visit):
+        return gettext("A backup was brought back since.")
+    if snapshot.knowledge_version not in {"", shipped().version}:
+        return gettext("The rules and knowledge of Ischia were renewed since.")
+    if snapshot.answers_digest == basis.of(visit).digest:
+        return gettext("Something was told or decided on the course since.")
+    return gettext("An answer changed since.")

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from ischia.documents import refers
 from ischia.quantities import Disposition
-from ischia.web.queries import decisions, form, limits, practice, run_out, snapshots, to_ask
+from ischia.web.queries import decisions, form, limits, run_out, snapshots, to_ask
 from ischia.web.queries.limits import PERMITTING
 from ischia.web.queries.to_ask import ToAsk
 from ischia.web.records.models import Snapshot, Visit
@@ -31,8 +31,8 @@ class Result:
         What holds: the screening, or the therapist's stricter word.
     engine
         What the screening ended in.
-    is_restored
-        Whether a backup was brought back since: then nothing decided before it holds.
+    void_because
+        Why it is void, in a sentence; empty while it stands.
     held_back
         The therapist's own stricter decision, if one stands; ``decided`` are all there were.
     may_decide
@@ -49,7 +49,7 @@ class Result:
     limits: list[dict[str, Any]]
     to_ask: ToAsk
     is_current: bool
-    is_restored: bool
+    void_because: str
     held_back: Snapshot | None
     decided: list[Snapshot]
     may_decide: list[tuple[str, str]]
@@ -90,7 +90,7 @@ def past_result(visit: Visit, snapshot_id: UUID) -> Result:
 
 
 def _read(held: Snapshot, visit: Visit, *, is_past: bool) -> Result:
-    body = held.body
+    body, is_current = held.body, snapshots.is_current(held, visit)
     stands = None if is_past else decisions.standing(visit, held)
     holds = stands.body["disposition"] if stands else body["disposition"]
     earlier = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.SCREENING).exclude(id=held.id)
@@ -102,8 +102,8 @@ def _read(held: Snapshot, visit: Visit, *, is_past: bool) -> Result:
         findings=[one for one in body["findings"] if one["tier"] != "proceed"],
         limits=limits.grouped(body["restrictions"]),
         to_ask=to_ask.of(body),
-        is_current=snapshots.is_current(held, visit),
-        is_restored=practice.is_before_restore(held.at, visit),
+        is_current=is_current,
+        void_because="" if is_current or is_past else snapshots.void_because(held, visit),
         held_back=stands,
         decided=[] if is_past else decisions.history(visit),
         may_decide=decisions.stricter(held),

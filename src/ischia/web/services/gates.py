@@ -70,7 +70,7 @@ def changeable(visit: Visit, *, on: date) -> Snapshot:
         defects.append(
             Defect(
                 gettext("the plan"),
-                gettext("an answer changed since; it is void"),
+                gettext("what it rests on changed since; it is void"),
                 gettext("plan again"),
             )
         )
