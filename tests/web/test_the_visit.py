@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from attrs import evolve
 from django.db import DatabaseError, transaction
+from django.utils.html import escape
 
 from ischia.errors import InputError
 from ischia.knowledge import shipped
@@ -361,3 +362,24 @@ def test_a_void_result_and_plan_say_truly_what_changed(
         page = browser.get(f"/visits/{ours.visit.id}/{where}").content.decode()
         assert words in page, where
         assert ("An answer changed since." in page) is (change == "answer"), where
+
+
+def test_a_verdict_says_what_it_is_a_verdict_on_and_how_certain(ours: House):
+    made_ready(ours)
+    page = signed_in(ours.people[Role.OWNER]).get(f"/visits/{ours.visit.id}/plan/")
+    text = page.content.decode()
+    plan = snapshots.last(ours.visit, SnapshotKind.PLAN)
+    shown = {
+        one["claim"]
+        for part in plan.body["session"]["segments"]
+        for one in part["evidence"]
+        if one["shown_as_evidence"]
+    }
+    assert shown
+    for name in shown:
+        claim = shipped().claims[name]
+        certain = claim.certainty.replace("-", " ")
+        said = (
+            f"<q>{escape(claim.label)}</q> <strong>{claim.verdict}</strong>, {certain} certainty."
+        )
+        assert said in text

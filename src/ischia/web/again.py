@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 from ischia.care.course import Decision
 from ischia.documents import decided, kept_change, kept_lift, kept_reason, kept_step
@@ -19,6 +20,12 @@ from ischia.web.speech import in_english, speaks, spoken
 from ischia.web.words import readable
 
 register = template.Library()
+_CERTAINTIES = {
+    "high": gettext_noop("high certainty"),
+    "moderate": gettext_noop("moderate certainty"),
+    "low": gettext_noop("low certainty"),
+    "very-low": gettext_noop("very low certainty"),
+}
 
 
 @register.filter
@@ -39,6 +46,21 @@ def reason(kept: Mapping[str, Any]) -> SafeString:
 def named(identifier: str) -> SafeString:
     """Return a word of a closed vocabulary of knowledge, such as how sure a claim is."""
     return known(readable(identifier))
+
+
+@register.filter
+def claimed(one: Mapping[str, Any]) -> SafeString:
+    """Return what a kept verdict is a verdict on; empty where the claim has other words now."""
+    claim = shipped().claims.get(one["claim"])
+    if claim is None or (claim.wording, claim.verdict) != (one["wording"], one["verdict"]):
+        return SafeString()
+    return known(claim.label)
+
+
+@register.filter
+def certainty(slug: str) -> str:
+    """Return how certain the evidence for a verdict is."""
+    return gettext(_CERTAINTIES[slug]) if slug in _CERTAINTIES else readable(slug)
 
 
 @register.filter
