@@ -109,7 +109,9 @@ def price(before: Mapping[str, Any], after: Mapping[str, Any], cost: int | None)
         return line
     value = after["optimality"]["objective"]
     worth = (
-        gettext("By our weights {cost} of {all}.").format(cost=cost, all=value + cost)
+        gettext("By our weights it gives up {cost} of {all} points.").format(
+            cost=cost, all=value + cost
+        )
         if cost > 0
         else gettext("By our weights it costs nothing.")
     )
