@@ -93,3 +93,17 @@ def test_zones_are_called_by_a_town_and_the_one_in_use_is_among_them():
     assert not {"Factory", "localtime", "EST5EDT", "Etc/GMT+1", "US/Eastern"} & set(zones())
     assert "US/Eastern" in zones("US/Eastern")
     assert "x" not in zones("x")
+
+
+def test_a_page_that_is_not_for_a_role_promises_nothing_that_no_page_does(ours: House):
+    answer = signed_in(ours.people[Role.FRONT_DESK]).get(f"/visits/{ours.visit.id}/")
+    assert answer.status_code == 403
+    assert "ask the owner" in answer.content.decode()
+    assert "change role" not in answer.content.decode()
+
+
+def test_a_screen_locked_by_hand_does_not_say_that_nobody_was_there(ours: House):
+    browser = signed_in(ours.people[Role.OWNER])
+    browser.post("/lock/")
+    text = browser.get("/unlock/").content.decode()
+    assert "or somebody locked it" in text
