@@ -1,5 +1,6 @@
 """What was typed wrong is put right: a client's details, a visit."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -212,3 +213,14 @@ def test_a_new_visit_is_proposed_ahead_and_never_in_the_past(
     text = browser.get(f"/clients/{ours.client.id}/").content.decode()
     day = DAY + timedelta(days=now > shown)
     assert f'name="starts_at" value="{day}T{shown}"' in text
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 45, 60, 75, 90, 120])
+def test_a_visit_of_each_length_that_is_offered_can_be_booked(ours: House, minutes: int):
+    browser = signed_in(ours.people[Role.FRONT_DESK])
+    page = browser.get(f"/clients/{ours.client.id}/").content.decode()
+    assert re.search(rf"<option( selected)?>{minutes}</option>", page)
+    told = {"starts_at": "2031-05-06T14:30", "minutes": str(minutes), "place": "office",
+            "support": "chair", "therapist": str(ours.people[Role.THERAPIST].id)}  # fmt: skip
+    assert browser.post(f"/clients/{ours.client.id}/visits/", told).status_code == 302
+    assert Visit.objects.filter(minutes=minutes, support="chair").count() == 1
