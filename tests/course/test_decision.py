@@ -305,6 +305,53 @@ def test_who_worsens_gets_no_session_from_the_second_such_rating_on():
         assert not course.decide(history(pain, visits=(0, 1)), on=at(len(pain) - 1)).gives_session
 
 
+def _rated(*rows, check_ins=()):
+    return course.read_history(
+        {
+            "ischia": "history/1",
+            "patient": "c-1",
+            "started_on": DAY,
+            "complaint": {"kind": "low_back", "chronicity": "persistent"},
+            "measures": [{"on": at(week)} | row for week, row in enumerate(rows)],
+            "visits": [{"id": f"v{n}", "on": at(n)} for n in range(len(rows))],
+            "check_ins": [{"due_on": at(w), "answered_on": at(w)} | row for w, row in check_ins],
+        }
+    )
+
+
+def test_leg_pain_that_worsens_stops_sessions_though_the_back_is_better():
+    back, leg = (6, 4, 4), (1, 5, 7)
+    one = _rated(*({"pain_average": b, "leg_pain": g} for b, g in zip(back, leg, strict=True)))
+    found = course.decide(one, on=one.last_on())
+    assert (found.rule, found.gives_session) == ("worse_once", False)
+    assert found.text.startswith("Leg pain, apart from back pain has become worse")
+    steady = _rated(*({"pain_average": b, "leg_pain": 1} for b in back))
+    assert course.decide(steady, on=steady.last_on()).gives_session
+
+
+def test_relief_after_sessions_does_not_hide_that_the_weeks_worsen():
+    rows = [{"pain_average": week, "pain_now": 5} for week in (5, 7, 8)]
+    eased = [(0.2, {"pain_now": 3}), (1.2, {"pain_now": 3})]
+    one = _rated(*rows, check_ins=eased)
+    assert one.main_measure() == "pain_now"
+    found = course.decide(one, on=one.last_on())
+    assert found.rule == "worse_once"
+    assert found.text.startswith("Average pain of the last week")
+
+
+def test_pain_of_the_moment_first_told_after_a_session_is_no_start_to_worsen_from():
+    rows = [{"pain_average": 5}, {"pain_average": 5, "pain_now": 5}, {"pain_average": 5}]
+    one = _rated(*rows, check_ins=[(0.2, {"pain_now": 2}), (2, {"pain_now": 5})])
+    assert course.decide(one, on=one.last_on()).gives_session
+
+
+def test_leg_pain_a_point_worse_sends_nobody_away():
+    one = _rated(
+        *({"pain_average": b, "leg_pain": g} for b, g in zip((7, 6, 6), (2, 3, 3), strict=True))
+    )
+    assert course.decide(one, on=one.last_on()).gives_session
+
+
 def test_what_comes_later_is_not_looked_at():
     early, late = at(1), at(3)
     case = history((8, 8, 2, 2), visits=(0, 1))

@@ -10,11 +10,14 @@ from ischia.care.course._flare import short_course_left
 from ischia.care.course._likely import Likely, likely_visits
 from ischia.care.course._protocol import Protocol, Rule, Step, protocol
 from ischia.care.course._records import History
+from ischia.care.course._safety import worsening
 from ischia.care.course._situation import Situation, situation
 from ischia.instruments import instrument
 from ischia.reasons import Reason
 
 _GOES_ON = frozenset({Step.CONTINUE, Step.TAPER, Step.INTENSIFY, Step.CHANGE})
+
+_WORSE = frozenset({"worse", "worse_for_long", "getting_worse"})
 
 
 @frozen
@@ -91,7 +94,7 @@ def decide(history: History, *, on: date, by: Protocol | None = None) -> Decisio
     by = by or protocol()
     now = situation(history, on=on, numbers=by.numbers)
     rule = next(rule for rule in by.rules if all(ASK[fact](now) for fact in rule.facts))
-    words = {"measure": _measure(now), "sessions": now.n_sessions}
+    words = {"measure": _measure(rule, now), "sessions": now.n_sessions}
     done, left = rule.step is Step.DISCHARGE, _visits_left(rule, now)
     return Decision(
         step=rule.step,
@@ -112,8 +115,8 @@ def decide(history: History, *, on: date, by: Protocol | None = None) -> Decisio
     )
 
 
-def _measure(now: Situation) -> str:
-    measure = moved(now)
+def _measure(rule: Rule, now: Situation) -> str:
+    measure = (worsening(now) if _WORSE & set(rule.facts) else None) or moved(now)
     return instrument(measure).label if measure else "Nothing measured"
 
 

@@ -82,6 +82,13 @@ def worse(now: Situation) -> bool:
     return any(one.verdict is Verdict.REACHED_WORSE for one in _counting(now).values())
 
 
+def worsening(now: Situation) -> str | None:
+    """Return the measure that says a person worsens, past the threshold before short of it."""
+    counting = _counting(now)
+    past = [one for one in counting if counting[one].verdict is Verdict.REACHED_WORSE]
+    return next(iter([*past, *(one for one in counting if _in_a_row(now, one))]), None)
+
+
 def worse_for_long(now: Situation) -> bool:
     """Whether a measure has been worse past the threshold for long enough to send to a doctor.
 
@@ -114,27 +121,32 @@ def _counting(now: Situation) -> Mapping[str, Change]:
     """Return the measures that may say a person worsens.
 
     An activity that is worse while pain is better on the last two ratings does not: people
-    try more, and two measures looked at often would each cry wolf.
+    try more, and two measures looked at often would each cry wolf. Leg pain does, whatever
+    the back does, and so does the average of the last week where the course is judged by
+    pain of the moment, which eases after each session.
     """
     if now.main is None or now.main not in now.changes:
-        return now.changes
+        return {**now.changes, **now.beside}
     values = until(now.history, now.main, now.on)
     later = [loss(instrument(now.main), values[0].value, one.value) for one in values[1:][-2:]]
     is_better = len(later) == _LAST_TWO and max(later) <= -_BETTER_POINTS
-    return {now.main: now.changes[now.main]} if is_better else now.changes
+    judged = {now.main: now.changes[now.main]} if is_better else now.changes
+    return {**judged, **now.beside}
 
 
 def getting_worse(now: Situation) -> bool:
     """Whether pain, or the activity, seems to be on its way down, short of the threshold.
 
-    Three ratings in a row a point or more on the wrong side of the first; for an activity
-    beside pain only where it is likely to be truly worse. Or, on three ratings and more,
-    pain that is more likely than not to be truly worse.
+    Three ratings in a row a point or more on the wrong side of the first; for what is rated
+    beside the pain judged by only where it is likely to be truly worse. Or, on three ratings
+    and more, pain that is more likely than not to be truly worse.
     """
-    return _is_rising(now) or any(
-        _three_in_a_row(now, measure) and (now.main in {measure, None} or _is_likely(now, measure))
-        for measure in _counting(now)
-    )
+    return _is_rising(now) or any(_in_a_row(now, measure) for measure in _counting(now))
+
+
+def _in_a_row(now: Situation, measure: str) -> bool:
+    is_pain = now.main in {measure, None}
+    return _three_in_a_row(now, measure) and (is_pain or _is_likely(now, measure))
 
 
 def _is_rising(now: Situation) -> bool:

@@ -1,13 +1,16 @@
 """A history on one day, with what the protocol's questions count."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
 from ischia.care.course._records import History
 from ischia.care.outcome import Change, Dated, change
 from ischia.instruments import Direction, Instrument, instrument
+
+_BESIDE: Final = ("leg_pain", "pain_average")
 
 
 @frozen(eq=False)
@@ -20,6 +23,9 @@ class Situation:
         The pain measure the course is judged by; None where nothing was rated.
     changes
         By measure, for the main measure and the chosen activity.
+    beside
+        By measure, for pains that speak of worsening though the course is judged by another:
+        leg pain, and the average of the last week.
     visit_days
         The day of every visit by its id, those before the course was taken up again, too.
     """
@@ -29,6 +35,7 @@ class Situation:
     numbers: Mapping[str, float]
     main: str | None
     changes: Mapping[str, Change]
+    beside: Mapping[str, Change]
     visit_days: Mapping[str, date]
 
     @property
@@ -49,12 +56,18 @@ def situation(history: History, *, on: date, numbers: Mapping[str, float]) -> Si
     visit_days = {visit.id: visit.on for visit in history.visits}
     history = history.present(on=on)
     main = history.main_measure()
-    changes = {}
-    for measure in (main, "activity", "psfs"):
-        values = until(history, measure, on) if measure else ()
-        if measure and values:
-            changes[measure] = change(instrument(measure), values=values)
-    return Situation(history, on, numbers, main, changes, visit_days)
+    changes = _changes(history, [main or "", "activity", "psfs"], on)
+    beside = _changes(history, [one for one in _BESIDE if one != main], on)
+    return Situation(history, on, numbers, main, changes, beside, visit_days)
+
+
+def _changes(history: History, measures: Sequence[str], on: date) -> dict[str, Change]:
+    rated = {measure: until(history, measure, on) for measure in measures}
+    return {
+        measure: change(instrument(measure), values=values)
+        for measure, values in rated.items()
+        if values
+    }
 
 
 def until(history: History, measure: str, on: date) -> tuple[Dated, ...]:
