@@ -34,7 +34,11 @@ TOKEN = "t" * 32
 ANEW = ("today", "search", "client", "visit", "result", "plan", "note")
 """Pages that are also measured while none that was made before is given again."""
 ROUNDS = 6
-"""How often each address is asked for before it is measured: each worker keeps its own pages."""
+"""How often each address is asked for before it is measured: each worker keeps its own pages.
+
+It is asked over as many connections as are measured: each stays with one worker, and eight may
+nearly all be of one.
+"""
 SEARCHES = ("ka", "mirol", "김", "김민", "Nguyễn h", "dang lan", "đỗ thị", "rolen ta")
 
 
@@ -58,7 +62,7 @@ class Outcome:
     cold_s: float
     memory: float
     weights: dict[str, tuple[int, int]]
-    queries: dict[str, int]
+    queries: dict[str, str]
     lines: list[Line]
 
 
@@ -130,12 +134,19 @@ def measure(name: str, sizes: list[int], folder: Path) -> Outcome:
                 with made_anew(folder / "data"):
                     line(f"{one}, made anew", sent)
             least = ROUNDS * len(sent) if one in weights else 0
-            ask(port, sent, connections=8, seconds=0.5, least=least)
+            ask(port, sent, connections=connections, seconds=0.5, least=least)
             line(one, sent)
         return Outcome(
             name, float(asked["seconds"][0]), cold_s, memory(server), weights,
-            dict(zip(asked["queried"], map(int, asked["queries"]), strict=True)), lines,
+            _queries(asked), lines,
         )  # fmt: skip
+
+
+def _queries(asked: dict[str, list[str]]) -> dict[str, str]:
+    """Return by page how many queries it takes: made anew, then given again."""
+    both = zip(asked["queries"], asked["queries again"], strict=True)
+    told = (f"{anew} / {again}" for anew, again in both)
+    return dict(zip(asked["queried"], told, strict=True))
 
 
 @contextmanager
@@ -197,11 +208,11 @@ def table(outcomes: list[Outcome], sizes: list[int]) -> str:
         parts.append("\n".join([head, "| --- |" + " ---: |" * 8, *map(words, one.lines)]))
     rows = [
         f"| {name} | {html / 1000:.1f} | {files / 1000:.1f} | "
-        + " | ".join(str(one.queries[name]) for one in outcomes) + " |"
+        + " | ".join(one.queries[name] for one in outcomes) + " |"
         for name, (html, files) in outcomes[0].weights.items()
     ]  # fmt: skip
     head = "| page | kB, no chart | kB scripts and styles |"
-    head += "".join(f" queries, {one.name} |" for one in outcomes)
+    head += "".join(f" queries, anew / again, {one.name} |" for one in outcomes)
     parts.append("\n".join([head, "| --- |" + " ---: |" * (2 + len(outcomes)), *rows]))
     return "\n\n".join(parts)
 
