@@ -39,6 +39,13 @@ def read_key(held: Any) -> UUID:  # noqa: ANN401 -- as each database keeps it
     return held if isinstance(held, UUID) else UUID(held)
 
 
+def key_words(held: Any) -> str:  # noqa: ANN401 -- as each database keeps it
+    """Return an id from what the database gave as ``str`` of it, sooner than by way of it."""
+    if isinstance(held, UUID):
+        return str(held)
+    return f"{held[:8]}-{held[8:12]}-{held[12:16]}-{held[16:20]}-{held[20:]}"
+
+
 def read_moment(held: Any) -> datetime:  # noqa: ANN401 -- as each database keeps it
     """Return an instant, in UTC, from what the database gave."""
     at: datetime = held if isinstance(held, datetime) else datetime.fromisoformat(held)

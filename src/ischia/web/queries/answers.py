@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from ischia.knowledge import Knowledge, Question, shipped
@@ -11,7 +12,7 @@ from ischia.web.once import once
 from ischia.web.queries import counting, wording
 from ischia.web.queries.given import Given
 from ischia.web.records.models import Visit
-from ischia.web.statements import Row, key, read_key, read_moment, rows
+from ischia.web.statements import Row, key, key_words, read_moment, rows
 
 _ANSWERS = (
     'SELECT a.question, a.value, a.visit_id, a.id, a.number, a.source, a."on", a.at, '
@@ -33,7 +34,8 @@ def standing(visit: Visit) -> dict[str, Given]:
         question = questions.get(row[0])
         if question is not None and (row[2] == here or not question.rescreen):
             _put(found, row)
-    return {name: _given(row, visit, here) for name, row in found.items()}
+    read = cache(lambda then: _read_until(visit, then))
+    return {name: _given(row, here, read(row[8])) for name, row in found.items()}
 
 
 def _put(found: dict[str, Row], row: Row) -> None:
@@ -44,18 +46,31 @@ def _put(found: dict[str, Row], row: Row) -> None:
         found[row[0]] = row
 
 
-def _given(row: Row, visit: Visit, here: object) -> Given:
-    _, value, visit_id, row_id, number, source, on, at, read_then = row
-    times = (visit.answers_read_at, read_moment(read_then) if read_then else None)
+def _read_until(visit: Visit, then: Any) -> datetime | None:  # noqa: ANN401 -- as the database keeps it
+    """Return when answers were last read back: at their own visit, or at this one."""
+    times = [visit.answers_read_at, read_moment(then) if then else None]
+    return max((one for one in times if one is not None), default=None)
+
+
+def _given(row: Row, here: object, read_until: datetime | None) -> Given:
+    _, value, visit_id, row_id, number, source, on, at, _ = row
     return Given(
-        value=json.loads(value),
+        value=_value(value),
         source=source,
         on=on.isoformat(),
         of_this_visit=visit_id == here,
-        is_read=any(read is not None and read_moment(at) <= read for read in times),
+        is_read=read_until is not None and read_moment(at) <= read_until,
         number=number,
-        id=str(read_key(row_id)),
+        id=key_words(row_id),
     )
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 -- any value of an answer
+    """Return a value; most are one of a few words, which nobody can change."""
+    return json.loads(text) if text[0] in "[{" else _plain(text)
+
+
+_plain = lru_cache(maxsize=1000)(json.loads)
 
 
 @once
@@ -65,7 +80,7 @@ def observed(visit: Visit) -> dict[str, Given]:
     for row in rows(_OBSERVED, [key(visit.id)]):
         _put(found, row)
     return {
-        name: Given(json.loads(row[1]), row[5], row[6].isoformat(), of_this_visit=True)
+        name: Given(_value(row[1]), row[5], row[6].isoformat(), of_this_visit=True)
         for name, row in found.items()
     }
 

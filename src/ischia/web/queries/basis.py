@@ -47,7 +47,7 @@ def of(visit: Visit) -> Basis:
     plain = answers.digest(doc, knowledge=shipped())
     lifts = _standing(visit, plain)
     names = [lift.restriction for lift, _ in lifts]
-    digest = answers.digest(doc, knowledge=shipped(), lifted=names)
+    digest = answers.digest(doc, knowledge=shipped(), lifted=names) if names else plain
     return Basis(doc, plain, lifts, digest)
 
 

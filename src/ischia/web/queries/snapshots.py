@@ -9,18 +9,25 @@ from ischia.web.once import once
 from ischia.web.queries import basis, course_log, practice
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
+from ischia.web.statements import columns, key, record, rows
+
+_LAST = (
+    f"SELECT {columns(Snapshot)} FROM records_snapshot "  # noqa: S608 -- our own words
+    "WHERE visit_id = %s AND kind = %s ORDER BY number DESC LIMIT 1"
+)
 
 
 @once
 def last(visit: Visit, kind: SnapshotKind) -> Snapshot | None:
     """Return the newest snapshot of a kind."""
-    return Snapshot.objects.filter(visit=visit, kind=kind).order_by("-number").first()
+    found = rows(_LAST, [key(visit.id), kind])
+    return record(Snapshot, found[0]) if found else None
 
 
 def last_of_each(visits: Iterable[Visit], kind: SnapshotKind) -> dict[object, Snapshot]:
     """Return the newest snapshot of a kind for each visit, in one query."""
-    rows = Snapshot.objects.filter(visit__in=list(visits), kind=kind).order_by("number")
-    return {row.visit_id: row for row in rows}
+    found = Snapshot.objects.filter(visit__in=list(visits), kind=kind).order_by("number")
+    return {row.visit_id: row for row in found}
 
 
 def is_current(snapshot: Snapshot | None, visit: Visit) -> bool:
