@@ -28,12 +28,15 @@ def of_marks(
 
 
 def _with_key(chart: charts.Chart) -> str:
-    """Return a picture and its key below, in the size of the page's words.
+    """Return a picture and the key of its signs below, in the size of the page's words.
 
-    Whoever hears the page read out hears the picture's own description instead of the key.
+    Each page lists the places beside it, so the key does not. Whoever hears the page read out
+    hears the picture's own description instead of the key.
     """
     rows = "".join(
-        f"<li>{sign}<span>{escape(words)}</span></li>" for sign, words in charts.key_rows(chart)
+        f"<li>{sign}<span>{escape(words)}</span></li>"
+        for sign, words in charts.key_rows(chart)
+        if sign
     )
     key = f'<ul class="chart-key" aria-hidden="true">{rows}</ul>'
     return f"<div>{charts.body_chart(chart)}{key}</div>"
