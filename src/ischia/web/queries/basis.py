@@ -8,7 +8,7 @@ from attrs import frozen
 from ischia.care.screening import Lift
 from ischia.knowledge import shipped
 from ischia.web.once import once
-from ischia.web.queries import answers, practice
+from ischia.web.queries import added, answers, practice
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 
@@ -57,8 +57,7 @@ def _standing(visit: Visit, plain: str) -> tuple[tuple[Lift, Snapshot], ...]:
     It falls too when a backup is brought back: it may have been put back since.
     """
     found: dict[str, tuple[Lift, Snapshot]] = {}
-    rows = Snapshot.objects.select_related("by").filter(visit=visit, kind=SnapshotKind.LIFT)
-    for row in rows.order_by("number"):
+    for row in added.of_kind(visit, SnapshotKind.LIFT):
         name = row.body["restriction"]
         found.pop(name, None)
         stood = row.body["lifted"] and row.answers_digest == plain

@@ -16,7 +16,7 @@ from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import course_log, course_words
+from ischia.web.queries import course_log, course_words, happened
 from ischia.web.queries.course_log import Entry
 from ischia.web.records.models import Client, ClientLink, Visit
 from ischia.web.records.states import (
@@ -144,7 +144,7 @@ def _months_after(day: date, months: int) -> date:
 
 def of_client(client: Client, log: Iterable[Entry], *, on: date) -> Open | None:
     """Return the check-in of a client that is due; ``None`` where none is."""
-    last = Visit.objects.filter(client=client, state__in=DONE_STATES).order_by("-starts_at").first()
+    last = happened.last_visit(client)
     if last is None:
         return None
     standing = sorted((one for one in log if one.stands), key=lambda one: one.number)

@@ -31,9 +31,10 @@ from ischia.web.queries import (
     drafting,
     happened,
     pictures,
+    snapshots,
 )
 from ischia.web.queries.course_log import Entry, Rated
-from ischia.web.records.models import Answer, Client, Snapshot, Visit
+from ischia.web.records.models import Answer, Client, Snapshot
 from ischia.web.records.states import DONE_STATES, SnapshotKind
 from ischia.web.speech import spoken
 from ischia.web.words import site_label
@@ -239,12 +240,10 @@ def _visits(plans: dict[UUID, Snapshot]) -> Iterable[course.Visit]:
 
 def last_session(client: Client, log: tuple[Entry, ...] = ()) -> LastSession | None:
     """Return the last session of a client that took place, with what was said of it."""
-    visit = (
-        Visit.objects.filter(client=client, state__in=DONE_STATES).order_by("-starts_at").first()
-    )
+    visit = happened.last_visit(client)
     if visit is None:
         return None
-    plan = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.PLAN).order_by("-number").first()
+    plan = snapshots.last(visit, SnapshotKind.PLAN)
     events = happened.told(visit)
     done = sum(int(one.body.get("seconds", 0)) for one in events if one.kind == "part_done")
     spent = happened.minutes_by_site(events, plan).most_common(4)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ischia.quantities import Disposition
-from ischia.web.queries import snapshots
+from ischia.web.queries import added, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind
 from ischia.web.words import SHORT
@@ -72,5 +72,4 @@ def stricter(screened: Snapshot) -> list[tuple[str, str]]:
 
 def history(visit: Visit) -> list[Snapshot]:
     """Return every decision of a visit, newest first, each with who took it."""
-    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.DECISION)
-    return list(rows.select_related("by").order_by("-number"))
+    return [*reversed(added.of_kind(visit, SnapshotKind.DECISION))]

@@ -3,9 +3,18 @@
 from collections import Counter
 from typing import Any
 
-from ischia.web.records.models import SessionEvent, Snapshot, Visit
+from ischia.web.once import once
+from ischia.web.records.models import Client, SessionEvent, Snapshot, Visit
+from ischia.web.records.states import DONE_STATES
 
 _MINUTE_S = 60
+
+
+@once
+def last_visit(client: Client) -> Visit | None:
+    """Return the newest visit of a client whose session took place."""
+    done = Visit.objects.filter(client=client, state__in=DONE_STATES)
+    return done.order_by("-starts_at").first()
 
 
 def told(visit: Visit) -> list[SessionEvent]:

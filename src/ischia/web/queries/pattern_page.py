@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from ischia.knowledge import shipped
 from ischia.speech import Said, whole
-from ischia.web.once import once
-from ischia.web.queries import snapshots
+from ischia.web.queries import added, snapshots
 from ischia.web.records.models import Snapshot, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.speech import spoken
@@ -87,10 +86,8 @@ def is_open(visit: Visit, *, on: date) -> bool:
     return _opens(visit, _findings(visit), on=on)
 
 
-@once
 def _findings(visit: Visit) -> tuple[Snapshot, ...]:
-    rows = Snapshot.objects.filter(visit=visit, kind=SnapshotKind.FINDING)
-    return tuple(rows.select_related("by").order_by("number"))
+    return added.of_kind(visit, SnapshotKind.FINDING)
 
 
 def _opens(visit: Visit, own: Iterable[Snapshot], *, on: date) -> bool:
