@@ -10,10 +10,10 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ischia.care.intake import Intake
+from ischia.documents._letter_answers import also, denied, mark_told, said, tells
 from ischia.documents._paper import on_paper
-from ischia.documents._words import place_words
 from ischia.errors import Defect, InputError
-from ischia.knowledge import Answer, Knowledge, Mark, Question
+from ischia.knowledge import Knowledge, Mark, Question
 from ischia.quantities import Disposition, Truth
 from ischia.speech import ENGLISH, LANGUAGE_OF_THE_HOUSE, Speech, UnsaidError, marked
 
@@ -49,12 +49,6 @@ _SEEK: Final = marked(
     "department today for numbness between the legs, when water cannot be passed or held, or "
     "when both legs go weak."
 )
-_COURSES: Final = {
-    "new": marked("new"),
-    "worse": marked("getting worse"),
-    "unchanged": marked("unchanged"),
-    "better": marked("getting better"),
-}
 _BODY: Final = {"female": "female-medium", "male": "male-medium"}
 _MOST_NO: Final = 12
 
@@ -194,7 +188,7 @@ def _written(
     urgency, ask = _ASK.get(disposition, _ASK[Disposition.NOT_TODAY])
     found = [one for one in screening["findings"] if _refers(one)]
     asked = _asked(found, knowledge)
-    told = [one for one in asked if _tells(one, intake)]
+    told = [one for one in asked if tells(one, intake)]
     marks = intake.answer("pain_map").value
     drawn: tuple[Mark, ...] = marks if isinstance(marks, tuple) else ()
     return Letter(
@@ -206,13 +200,13 @@ def _written(
         disposition=disposition.slug,
         urgency=speech.say(urgency),
         ask=speech.say(ask),
-        said=tuple(_said(one, intake, speech) for one in told if one.id not in intake.observed),
-        seen=tuple(_said(one, intake, speech) for one in told if one.id in intake.observed),
+        said=tuple(said(one, intake, speech) for one in told if one.id not in intake.observed),
+        seen=tuple(said(one, intake, speech) for one in told if one.id in intake.observed),
         own_words=tuple(intake.words.values()),
         own_reason=head.own_reason,
-        where=tuple(_marked(one, speech) for one in drawn),
-        also=tuple(_also(intake, told, knowledge, speech)),
-        denied=tuple(_denied(asked, intake, speech))[:_MOST_NO],
+        where=tuple(mark_told(one, speech) for one in drawn),
+        also=tuple(also(intake, told, knowledge, speech)),
+        denied=tuple(denied(asked, intake, speech))[:_MOST_NO],
         not_asked=tuple(
             speech.known(one.brief) for one in _dangers(knowledge) if _is_open(one, intake)
         ),
@@ -232,11 +226,6 @@ def _done(disposition: Disposition, head: LetterHead) -> str:
             "We keep within the limits our screening sets, and change nothing on our own."
         )
     return marked("No massage was given.")
-
-
-def _tells(question: Question, intake: Intake) -> bool:
-    """Return whether a yes is worth a line; what was drawn stands beside, place by place."""
-    return question.kind != "marks" and intake.answer(question.id).truth is Truth.YES
 
 
 def _refers(finding: Mapping[str, Any]) -> bool:
@@ -264,67 +253,6 @@ def _dangers(knowledge: Knowledge) -> list[Question]:
 
 def _is_open(question: Question, intake: Intake) -> bool:
     return intake.answer(question.id).truth is Truth.UNKNOWN
-
-
-def _said(question: Question, intake: Intake, speech: Speech) -> str:
-    answer = intake.answer(question.id)
-    brief = speech.known(question.brief)
-    value = _value(question, answer, speech)
-    details = [value] if value else []
-    if answer.days_ago is not None:
-        n = answer.days_ago
-        told = speech.count("for {n} day", "for {n} days", n) if n else speech.say("since today")
-        details.append(told)
-    if answer.course:
-        known = answer.course in _COURSES
-        details.append(speech.say(_COURSES[answer.course]) if known else answer.course)
-    if answer.examined is not Truth.UNKNOWN:
-        seen = answer.examined is Truth.YES
-        details.append(speech.say("a doctor has examined it") if seen else
-                       speech.say("no doctor has examined it"))  # fmt: skip
-    details += [place_words(place.site, place.side, speech) for place in answer.where]
-    if not details:
-        return brief
-    return speech.say("{question}: {details}", question=brief, details=", ".join(details))
-
-
-def _value(question: Question, answer: Answer, speech: Speech) -> str:
-    """Return what was answered beyond yes; marks are told apart from it."""
-    labels = {one.id: one.label for one in question.choices}
-    if question.kind == "number":
-        return str(answer.value)
-    if isinstance(answer.value, str) and question.kind == "choice":
-        return _choice(answer.value, labels, speech)
-    if isinstance(answer.value, frozenset):
-        return ", ".join(sorted(_choice(str(one), labels, speech) for one in answer.value))
-    return ""
-
-
-def _choice(value: str, labels: Mapping[str, str], speech: Speech) -> str:
-    return speech.known(labels[value]).lower() if value in labels else value
-
-
-def _marked(mark: Mark, speech: Speech) -> str:
-    word = f", {speech.say(mark.quality)}" if mark.quality else ""
-    return f"{place_words(mark.site, mark.side, speech)}: {mark.intensity}/10{word}"
-
-
-def _also(
-    intake: Intake, told: Sequence[Question], knowledge: Knowledge, speech: Speech
-) -> Iterator[str]:
-    """Yield the other danger signs and conditions answered yes."""
-    for question in sorted(knowledge.questions.values(), key=lambda one: one.order):
-        answer = intake.answers.get(question.id)
-        is_yes = question.kind == "yes_no" and answer and answer.truth is Truth.YES
-        plain = question.group not in {"behaviour", "tests", "wishes", "today", "consent"}
-        if is_yes and plain and not question.reassuring and question not in told:
-            yield _said(question, intake, speech)
-
-
-def _denied(asked: Sequence[Question], intake: Intake, speech: Speech) -> Iterator[str]:
-    for question in asked:
-        if question.kind == "yes_no" and intake.answer(question.id).truth is Truth.NO:
-            yield speech.known(question.brief)
 
 
 def _why(
