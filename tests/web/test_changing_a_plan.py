@@ -14,6 +14,7 @@ from ischia.care.planning import Change
 from ischia.errors import InfeasiblePlan, InputError
 from ischia.knowledge import shipped
 from ischia.quantities import Side
+from ischia.web import words
 from ischia.web.audit.models import TrailRow
 from ischia.web.once import reading
 from ischia.web.people.roles import Role
@@ -396,3 +397,13 @@ def test_a_plan_is_made_once_where_nothing_changed_meanwhile(
     length_of(ours, 75)
     planning.undo(ours.visit.id, 0, on=DAY, by=ours.actor(), at=AT)
     assert len(plans) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "position", "said"),
+    [("position", "seated", "Sit down"), ("turn", "seated", "Sit up"),
+     ("position", "prone", "Lie down: on the front"), ("turn", "supine", "Turn: on the back")],
+)  # fmt: skip
+def test_nobody_is_asked_to_lie_down_seated(kind: str, position: str, said: str):
+    told = words.part_title({"kind": kind, "position": position, "technique": None})
+    assert told.startswith(said)

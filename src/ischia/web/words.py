@@ -180,6 +180,8 @@ def part_title(part: dict[str, Any]) -> str:
         words = gettext(KINDS[kind]) if kind in KINDS else readable(kind)
         if kind not in {"position", "turn"} or not position:
             return words
+        if position == "seated":
+            return gettext("Sit down") if kind == "position" else gettext("Sit up")
         return gettext("{what}: {how}").format(what=words, how=position_words(position))
     return technique_label(part["technique"])
 
