@@ -205,9 +205,10 @@ def _sync(
         return
     mixed = [waiting[n] for n in rng.permutation(len(waiting))]
     part = mixed if is_last else mixed[: int(rng.integers(1, len(mixed) + 1))]
-    receipt = session.receive(ran.visit_id, part, by=ran.by, at=at)
+    slow = timedelta(minutes=-tablet.off)
+    receipt = session.receive(ran.visit_id, part, slow_by=slow, by=ran.by, at=at)
     if rng.random() < 0.5:
-        receipt = session.receive(ran.visit_id, part, by=ran.by, at=at)
+        receipt = session.receive(ran.visit_id, part, slow_by=slow, by=ran.by, at=at)
     if is_last or rng.random() < 0.7:
         tablet.sent |= {UUID(one) for one in receipt.kept}
 

@@ -127,6 +127,30 @@ def test_hz26_a_clock_set_back_while_the_session_runs_hides_nothing(ours: House)
     assert whys(ours) == {"answers"}
 
 
+def test_hz26_a_clock_set_back_by_less_than_the_last_touch_is_old_hides_nothing(ours: House):
+    """Loaded anew, the page counts on from the last touch by the clock that was set back."""
+    begun(ours)
+    answered(ours, minute=65)
+    before = Touch(uuid4(), 0, "begin", 0, AT, {})
+    after = Touch(uuid4(), 1, "end", 10 * 60, later(10), {})
+    slow = timedelta(minutes=60)
+    session.receive(ours.visit.id, [before, after], slow_by=slow, by=ours.actor(), at=later(90))
+    assert whys(ours) == {"answers"}
+
+
+@pytest.mark.parametrize(
+    "clock", ["2026-11-20T09:00:00Z", "9 o'clock", "2026-11-20T09:00", 9, None]
+)
+def test_hz26_a_tablet_may_tell_any_clock_or_none(ours: House, clock: object):
+    begun(ours)
+    where = reverse("player_events", kwargs={"visit_id": ours.visit.id})
+    touch = {"id": str(uuid4()), "number": 0, "kind": "begin", "elapsed_s": 0,
+             "told_at": AT.isoformat(), "body": {}}  # fmt: skip
+    sent = {"events": [touch], "clock": clock}
+    answer = signed_in(ours.people[Role.OWNER]).post(where, sent, content_type="application/json")
+    assert answer.json()["kept"] == [touch["id"]]
+
+
 def test_hz26_a_tablet_that_slept_is_no_clock_that_was_moved(ours: House):
     begun(ours)
     answered(ours, minute=60)

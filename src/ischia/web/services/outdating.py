@@ -20,18 +20,31 @@ _DRIFT: Final = timedelta(minutes=2)
 
 
 def notice(
-    visit: Visit, adopted: Snapshot, events: Sequence[SessionEvent], *, by: Actor, at: datetime
+    visit: Visit,
+    adopted: Snapshot,
+    events: Sequence[SessionEvent],
+    *,
+    slow_by: timedelta,
+    by: Actor,
+    at: datetime,
 ) -> Snapshot | None:
     """Compare the plan a session ran on with what held while it ran; keep what is new of it.
 
     Call it behind the lock of the visit, with the events that came just now. The same cause is
-    kept once, however often its session is synced.
+    kept once, however often its session is synced. ``slow_by`` is how far the tablet's clock
+    was behind when it sent them.
     """
     plan = Snapshot.objects.filter(visit=visit, id=UUID(adopted.body["plan"])).first()
     if plan is None or not events:
         return None
     known = {one["row"] for row in outdated.rows(visit) for one in row.body["causes"]}
-    found = outdated.causes(visit, plan, adopted, until=_ran_until(visit, adopted, events, at=at))
+    # When the last of the events was, at the latest: by the tablet's clock, put right by how far
+    # it was behind, or by the time its session took. None was after it arrived; where the clock
+    # was moved while the session ran, that is all that is known.
+    told = max(one.told_at for one in events) + max(slow_by, timedelta())
+    ran = timedelta(seconds=max(one.elapsed_s for one in events))
+    until = at if _was_moved(visit) else min(max(told, adopted.at + ran), at)
+    found = outdated.causes(visit, plan, adopted, until=until)
     new = [one for one in found if one.row not in known]
     if not new:
         return None
@@ -46,22 +59,6 @@ def notice(
     kept = append(visit, taken, by=by, at=at)
     note_deed("session.outdated", by=by, at=at, client_id=visit.client_id, object_id=kept.id)
     return kept
-
-
-def _ran_until(
-    visit: Visit, adopted: Snapshot, events: Sequence[SessionEvent], *, at: datetime
-) -> datetime:
-    """Return when the last of the events was, at the latest.
-
-    A tablet whose clock is slow would put them too early: the time that the session took, from
-    its beginning here, is believed too. None was after it arrived; where the tablet's clock was
-    moved while the session ran, that is all that is known.
-    """
-    if _was_moved(visit):
-        return at
-    told = max(one.told_at for one in events)
-    took = adopted.at + timedelta(seconds=max(one.elapsed_s for one in events))
-    return min(max(told, took), at)
 
 
 def _was_moved(visit: Visit) -> bool:

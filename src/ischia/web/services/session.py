@@ -1,7 +1,7 @@
 """Take in what happened in a session: each touch once and only once, in any order."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -81,6 +81,15 @@ def touch_of(raw: object) -> Touch:
     return touch
 
 
+def slow_by(clock: object, *, at: datetime) -> timedelta:
+    """Return how far a tablet's clock is behind; nothing where it tells none that can be read."""
+    try:
+        told = datetime.fromisoformat(clock) if isinstance(clock, str) else at
+        return at - told
+    except (TypeError, ValueError, OverflowError):
+        return timedelta()
+
+
 def take(visit: Visit, tablet: str, *, over: bool, by: Actor, at: datetime) -> bool:
     """Let a tablet run a session nobody runs, or take it over; return whether it runs it now.
 
@@ -114,12 +123,19 @@ def take(visit: Visit, tablet: str, *, over: bool, by: Actor, at: datetime) -> b
 
 
 def receive(
-    visit_id: UUID, touches: Sequence[Touch], *, tablet: str = "", by: Actor, at: datetime
+    visit_id: UUID,
+    touches: Sequence[Touch],
+    *,
+    tablet: str = "",
+    slow_by: timedelta = timedelta(),
+    by: Actor,
+    at: datetime,
 ) -> Receipt:
     """Store events of a session that was begun here; repeated ones are stored once.
 
     Also those of a tablet that runs the session no more: what happened is kept, and told apart
-    in the trail. Where the plan was void by then, that is kept beside them.
+    in the trail. Where the plan was void by then, that is kept beside them. ``slow_by`` is how
+    far the tablet's clock is behind, as it sends them.
 
     Raises
     ------
@@ -158,7 +174,7 @@ def receive(
             )
             for one in fresh.values()
         )
-        outdating.notice(visit, adopted, stored, by=by, at=at)
+        outdating.notice(visit, adopted, stored, slow_by=slow_by, by=by, at=at)
         _follow(visit, list(fresh.values()))
         taken = bool(tablet) and session_page.holder(visit.id) not in {"", tablet}
         action = "session.other_tablet" if taken else "session.received"

@@ -67,13 +67,17 @@ def receive(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     if request.headers.get("X-Touched"):
         still_here(request)
     sent = sent_json(request)
-    events = sent.get("events") if isinstance(sent, dict) else None
+    told = sent if isinstance(sent, dict) else {}
+    events = told.get("events")
     if not isinstance(events, list) or len(events) > _MOST_EVENTS:
         return JsonResponse({"problem": gettext("These events cannot be read.")}, status=422)
     try:
         touches = [session.touch_of(one) for one in events]
-        tablet = request.headers.get("X-Tablet", "")[:40]
-        receipt = session.receive(visit_id, touches, tablet=tablet, by=actor(request), at=now())
+        tablet, at = request.headers.get("X-Tablet", "")[:40], now()
+        slow_by = session.slow_by(told.get("clock"), at=at)
+        receipt = session.receive(
+            visit_id, touches, tablet=tablet, slow_by=slow_by, by=actor(request), at=at
+        )
     except InputError as refused:
         problem = " ".join(refusal(one) for one in refused.defects)
         return JsonResponse({"problem": problem}, status=422)

@@ -208,7 +208,7 @@ class Player extends HTMLElement {
   async push(waiting) {
     const plain = waiting.map(({ sent, clash, ...event }) => event);
     const answer = await fetch(`${HERE}events/`, {
-      method: "POST", body: JSON.stringify({ events: plain }),
+      method: "POST", body: JSON.stringify({ events: plain, clock: new Date().toISOString() }),
       headers: {
         "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.packet.csrf,
         "X-Tablet": tablet(), ...(this.byHand ? { "X-Touched": "1" } : {}),
