@@ -88,7 +88,7 @@ def _answered(visit: Visit, plan: Snapshot, adopted: Snapshot, *, until: datetim
         if doc[part].get(name) != planned[part].get(name)
     }
     rows = Answer.objects.filter(
-        Q(visit=visit) | Q(question__in={name for _, name in changed}),
+        Q(visit=visit, at__gt=adopted.at) | Q(question__in={name for _, name in changed}),
         client_id=visit.client_id,
         at__gt=adopted.at - _WAITED,
         at__lte=until,
