@@ -383,3 +383,22 @@ def test_a_verdict_says_what_it_is_a_verdict_on_and_how_certain(ours: House):
             f"<q>{escape(claim.label)}</q> <strong>{claim.verdict}</strong>, {certain} certainty."
         )
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("special", "holds", "void"),
+    [({"saddle_numb": {"answer": "yes", "since": 1, "course": "new"}}, True, False),
+     ({"fever_now": "yes"}, True, False), ({}, False, True)],
+    ids=["emergency", "not today", "go ahead"],
+)  # fmt: skip
+def test_a_refusal_that_an_answer_overtook_is_not_called_void(
+    ours: House, special: dict[str, object], *, holds: bool, void: bool
+):
+    answer(ours, **special)
+    screening.screen(ours.visit.id, on=DAY, by=ours.actor(), at=AT)
+    answer(ours, **special, osteoporosis="yes")
+    browser = signed_in(ours.people[Role.OWNER])
+    text = browser.get(f"/visits/{ours.visit.id}/result/").content.decode()
+    assert "An answer changed since." in text
+    assert ("Until then this holds: no session." in text) is holds
+    assert ("This result is void" in text) is void
