@@ -60,7 +60,7 @@ def test_hz40_likely_twins_are_asked_about_before_anything_is_saved(
     page.get_by_label("Birthday").fill("1952-01-01")
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("heading", name="Is it one of these?")).to_be_visible()
-    expect(page.get_by_role("alert").get_by_role("link").first).to_be_visible()
+    expect(page.locator("#twins").get_by_role("link").first).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value(name)
     look(page)
     page.get_by_role("button", name="None of these: add a new client").click()
