@@ -48,6 +48,8 @@ def asked_by_words(words):
         ("On prednisolone for my lungs", "steroids_long"),
         ("Sent home from the emergency department", "hospital_then_worse"),
         ("Some nights I want to end it all", "self_harm_thoughts"),
+        ("Some nights I just want to die", "self_harm_thoughts"),
+        ("I don't want to live like this", "self_harm_thoughts"),
         ("Flew in from Singapore last night, a long flight", "clot_risks"),
         ("They found an aneurysm in my belly", "heart_circulation"),
     ],
@@ -66,6 +68,7 @@ def test_a_named_danger_is_asked_about(words, asks):
         "Stiff after the garden, hoping to feel normal by Friday",
         "A fellow runner sent me",
         "Great hospitality last time",
+        "I want to diet after the holidays",
     ],
 )
 def test_ordinary_words_ask_nothing(words):
