@@ -25,15 +25,13 @@ from ischia.web.people import recall
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-"""An id in an address, as :func:`django.urls.reverse` writes it."""
 
 
 class Way(Protocol):
     """What can be answered straight."""
 
     address: re.Pattern[str]
-    """Which addresses, whole."""
+    """Which addresses, whole; ids as :func:`django.urls.reverse` writes them."""
     content_type: str
 
     def route(self, asked: re.Match[str]) -> Route:

@@ -10,7 +10,6 @@ from ischia.web.access import Route, actor
 from ischia.web.api.clients import JSON, details
 from ischia.web.clock import now
 from ischia.web.services import client_details
-from ischia.web.straight import ID
 
 
 @frozen
@@ -24,7 +23,7 @@ class Details:
     """
 
     of_details: Route
-    address = re.compile(rf"/data/clients/({ID})/")
+    address = re.compile(r"/data/clients/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
     content_type = JSON
 
     def route(self, _asked: re.Match[str]) -> Route:

@@ -4,10 +4,9 @@ Pages of one kind differ in a few lines; the drawing of the body alone is nine t
 So a page is held as its lines, and each line only once, however many pages have it.
 """
 
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 
 from attrs import define, field, frozen
@@ -40,13 +39,25 @@ def page(text: bytes, *, holes: Mapping[bytes, str]) -> Page:
     """Return a page in pieces; ``holes`` are the words that stand where something is put in."""
     pieces: list[bytes] = []
     found: list[tuple[int, str]] = []
-    for part in re.split(b"(" + b"|".join(map(re.escape, holes)) + b")", text):
+    parts: Iterable[bytes] = [text]
+    for word in holes:
+        parts = _cut(parts, word)
+    for part in parts:
         if part in holes:
             found.append((len(pieces), holes[part]))
             pieces.append(b"")
         else:
             pieces += part.splitlines(keepends=True)
     return Page(tuple(pieces), tuple(found))
+
+
+def _cut(parts: Iterable[bytes], word: bytes) -> Iterator[bytes]:
+    """Give each part in turn, cut before and after a word."""
+    for part in parts:
+        first, *rest = part.split(word)
+        yield first
+        for one in rest:
+            yield from (word, one)
 
 
 @define(eq=False)

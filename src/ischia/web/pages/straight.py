@@ -22,7 +22,7 @@ from ischia.web.clock import now
 from ischia.web.pages import kept
 from ischia.web.services import giving_again
 from ischia.web.services.giving_again import OfVisit
-from ischia.web.straight import ID, nothing
+from ischia.web.straight import nothing
 
 _NAMES: Final = {
     ("clients", ""): "client",
@@ -51,7 +51,10 @@ class Kept:
     """
 
     routes: Mapping[str, Route]
-    address = re.compile(rf"/(?:(clients)/({ID})/()|(visits)/({ID})/((?:result|plan|note)/|))")
+    address = re.compile(
+        r"/(?:(clients)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/()"
+        r"|(visits)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/((?:result|plan|note)/|))"
+    )
     content_type = "text/html; charset=utf-8"
     _tokens = CsrfViewMiddleware(nothing)
 
