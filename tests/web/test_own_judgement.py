@@ -300,3 +300,13 @@ def test_finding_decision_and_its_end_stand_in_the_trail(ours: House):
     stricter.take_back(ours.visit.id, reason="better", by=ours.actor(), at=AT)
     told = TrailRow.objects.filter(client_id=ours.client.id).values_list("action", flat=True)
     assert {"finding.kept", "visit.held_back", "visit.held_back.undone"} <= set(told)
+
+
+def test_a_step_that_the_screening_takes_is_as_urgent_as_the_screening(ours: House):
+    screened(ours, saddle_numb={"answer": "yes", "since": 1, "course": "new"})
+    browser = signed_in(ours.people[Role.OWNER])
+    for page in ("", "course/"):
+        text = browser.get(f"/clients/{ours.client.id}/{page}").content.decode()
+        step = text.split('<p class="step">')[1].split("</p>")[0]
+        assert "d-emergency_now" in step
+        assert "Send to a doctor" not in step

@@ -48,6 +48,7 @@ _RATED = {
 }
 _HIP = ("outer_hip", "front_hip", "groin", "upper_buttock", "deep_buttock")
 
+_BY_SCREEN = "screen_refers"  # the rule of the protocol
 _STILL = frozenset({Step.PAUSE, Step.DISCHARGE, Step.REFER})
 
 
@@ -67,6 +68,9 @@ class Course:
         The day the protocol would give the next session, if any.
     log
         What was told and decided, newest first.
+    sent_by
+        What the screening said that sends the client to a doctor, as its slug; empty where the
+        step is not the screening's.
     """
 
     decision: Decision
@@ -74,6 +78,7 @@ class Course:
     chart: SafeString
     next_on: date | None
     log: tuple[Entry, ...] = ()
+    sent_by: str = ""
 
     @property
     def refers(self) -> bool:
@@ -135,7 +140,8 @@ def of_log(client: Client, log: tuple[Entry, ...], *, on: date) -> Course | None
     next_on = None
     if decision.interval_days and last:
         next_on = date.fromordinal(max(last.toordinal() + decision.interval_days, on.toordinal()))
-    return Course(decision, documents.next_line(review), drawn, next_on, log[::-1])
+    sent_by = known.screens[-1].disposition.slug if decision.rule == _BY_SCREEN else ""
+    return Course(decision, documents.next_line(review), drawn, next_on, log[::-1], sent_by)
 
 
 def _drawn(review: Review, told: Told) -> SafeString:
