@@ -8,7 +8,7 @@ pass for years.
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -21,22 +21,41 @@ def slow_wire() -> None:
     longest_s = float(os.environ.get(WIRE, "0"))
     if not longest_s:
         return
-    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415 -- once its settings stand
+    from django.core import wsgi  # noqa: PLC0415 -- the programs that are not slow need it later
 
-    at_once, random = WSGIHandler.__call__, np.random.default_rng()
+    made = wsgi.get_wsgi_application
 
-    def told(whole: bytes, *, is_page: bool) -> Iterator[bytes]:
+    def made_slow() -> Any:
+        whole = made()
+        from ischia.web.straight import Straight  # noqa: PLC0415 -- once the framework is set up
+
+        Straight.__call__ = _slowly(Straight.__call__, longest_s)
+        return whole
+
+    wsgi.get_wsgi_application = made_slow
+
+
+def _slowly(at_once: Callable[..., Any], longest_s: float) -> Callable[..., Any]:
+    random = np.random.default_rng()
+
+    def halves(whole: bytes, *, is_page: bool) -> Iterator[bytes]:
         cut = int(len(whole) * random.random())
         yield whole[:cut]
         time.sleep(longest_s * random.random() * is_page)
         yield whole[cut:]
 
-    def slowly(handler: WSGIHandler, *asked: Any) -> Iterator[bytes]:
-        answer = at_once(handler, *asked)
-        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-        whole = b"".join(answer)
-        answer.close()
-        time.sleep(longest_s * random.random())
-        return told(whole, is_page=is_page)
+    def slowly(way: object, environ: Any, start_response: Callable[..., Any]) -> Iterator[bytes]:
+        told: dict[str, str] = {}
 
-    WSGIHandler.__call__ = slowly
+        def begin(status: str, headers: list[tuple[str, str]], *more: object) -> object:
+            told.update(headers)
+            return start_response(status, headers, *more)
+
+        answer = at_once(way, environ, begin)
+        whole = b"".join(answer)
+        if hasattr(answer, "close"):
+            answer.close()
+        time.sleep(longest_s * random.random())
+        return halves(whole, is_page=told.get("Content-Type", "").startswith("text/html"))
+
+    return slowly
