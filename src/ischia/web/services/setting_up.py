@@ -71,7 +71,7 @@ def change(*, name: str, time_zone: str, emergency_number: str, by: Actor, at: d
     if defects := _defects(**told):
         raise InputError("practice", defects)
     with transaction.atomic():
-        practice = Practice.objects.select_for_update().get(id=by.practice_id)
+        practice = Practice.objects.select_for_update(no_key=True).get(id=by.practice_id)
         changed = [field for field, value in told.items() if getattr(practice, field) != value]
         if not changed:
             return
