@@ -1,6 +1,7 @@
 """Add a client; keep what a search finds them by."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -83,10 +84,8 @@ def _new(name: str, born_on: date | None, phone: str, *, by: Actor, at: datetime
     check(name, born_on, at)
     return Client(
         practice_id=by.practice_id,
-        name=" ".join(name.split()),
-        born_on=born_on,
-        phone=phone.strip(),
         created_at=at,
+        **_as_kept(name, born_on, phone),
     )
 
 
@@ -108,8 +107,6 @@ def change(
 ) -> Client:
     """Change a client's details; refuse when somebody else changed them meanwhile.
 
-    What is so already, as when a form is sent twice, is kept as it is.
-
     Raises
     ------
     InputError
@@ -118,9 +115,7 @@ def change(
     check(name, born_on, at)
     with transaction.atomic():
         client = own.client(client_id, by=by)
-        told = {"name": " ".join(name.split()), "born_on": born_on, "phone": phone.strip()}
-        if Client.objects.filter(id=client.id, **told).exists():
-            return client
+        told = _as_kept(name, born_on, phone)
         was = Client.objects.get(id=client.id)
         fresh = Client.objects.filter(id=client.id, version=version).update(
             **told, version=version + 1
@@ -138,6 +133,16 @@ def change(
         _index(client)
         note_deed("client.changed", by=by, at=at, client_id=client.id)
     return client
+
+
+def is_so(client: Client, *, name: str, born_on: date | None, phone: str) -> bool:
+    """Return whether a client's details are these already, as when a form is sent twice."""
+    told = _as_kept(name, born_on, phone)
+    return all(getattr(client, field) == value for field, value in told.items())
+
+
+def _as_kept(name: str, born_on: date | None, phone: str) -> dict[str, Any]:
+    return {"name": " ".join(name.split()), "born_on": born_on, "phone": phone.strip()}
 
 
 def check(name: str, born_on: date | None, at: datetime) -> None:

@@ -34,12 +34,16 @@ def change(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return render(request, "client/details.html", context)
     told = request.POST
     version = told.get("version", "")
+    name, phone = told.get("name", "")[:160], told.get("phone", "")[:40]
+    born_on = read_birthday(told.get("born_on", ""))
+    if clients.is_so(client, name=name, born_on=born_on, phone=phone):
+        return redirect("client", client_id=client.id)
     try:
         clients.change(
             client.id,
-            name=told.get("name", "")[:160],
-            born_on=read_birthday(told.get("born_on", "")),
-            phone=told.get("phone", "")[:40],
+            name=name,
+            born_on=born_on,
+            phone=phone,
             version=int(version) if version.isdecimal() else 0,
             by=by,
             at=now(),
