@@ -12,6 +12,11 @@ class Practice(models.Model):
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=60, default="UTC")
     emergency_number = models.CharField(max_length=20, default="112")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    """With ``email`` and ``address``: how a doctor reaches the practice, as far as it is told."""
+    email = models.CharField(max_length=120, blank=True, default="")
+    address = models.CharField(max_length=323, blank=True, default="")
+    """At most four lines."""
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     restored_at = models.DateTimeField(null=True)
