@@ -226,6 +226,57 @@ def test_a_letter_kept_before_letters_had_a_language_is_in_english():
     assert Letter.of(kept) == letter(SADDLE)
 
 
+REACHED = evolve(
+    HEAD, phone="+44 20 7946 0000", email="ada@quiet.example",
+    address=("12 Mill Lane", "Oldtown AB1 2CD"),
+)  # fmt: skip
+
+
+def test_a_letter_says_in_head_and_signature_how_the_practice_is_reached():
+    written = letter(SADDLE, REACHED)
+    assert written.reach == (*REACHED.address, REACHED.phone, REACHED.email)
+    n_pages, text = words(documents.letter_paper(written, on=ON))
+    assert n_pages == 1
+    assert "massagetherapist12MillLaneOldtownAB12CD+442079460000ada@quiet.example" in text
+    assert "AdaStone,20November2026+442079460000,ada@quiet.example" in text
+
+
+def test_a_practice_with_an_address_only_is_reached_there_at_the_signature_too():
+    written = letter(SADDLE, evolve(HEAD, address=REACHED.address))
+    assert written.answer_to == REACHED.address
+    _, text = words(documents.letter_paper(written, on=ON))
+    assert text.count("12MillLane") == 2
+
+
+def test_a_letter_of_a_practice_that_tells_no_way_says_nothing_of_it():
+    written = letter(SADDLE)
+    assert written.reach == written.answer_to == ()
+    _, text = words(documents.letter_paper(written, on=ON))
+    assert "AdaStone,massagetherapistTothedoctorwhoseesthisperson" in text.replace(
+        "20November2026", ""
+    )
+
+
+@pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
+def test_the_longest_address_leaves_a_letter_on_one_page(path):
+    longest = evolve(REACHED, email="m" * 120, address=("w" * 80,) * 4)
+    n_pages, text = words(documents.letter_paper(letter(path, longest), on=ON))
+    assert n_pages == 1
+    assert text.count("w" * 80) == 4
+
+
+def test_a_letter_kept_before_practices_told_how_to_reach_them_has_no_way():
+    kept = asdict(letter(SADDLE, REACHED))
+    for name in ("phone", "email", "address"):
+        del kept[name]
+    assert Letter.of(kept) == letter(SADDLE)
+
+
+def test_a_stored_letter_keeps_how_the_practice_was_reached():
+    written = letter(SADDLE, REACHED)
+    assert Letter.of(json.loads(json.dumps(asdict(written)))) == written
+
+
 def test_a_note_has_its_own_words_as_signed_and_all_around_them_in_the_language():
     signed = NoteSheet(
         practice="1", patient="2", born="3", visit="4", sections=(("5", "As it was signed."),),

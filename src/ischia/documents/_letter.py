@@ -63,6 +63,8 @@ class LetterHead:
         The practitioner's own, if any.
     is_treated
         Whether massage goes on with that reason, within the limits.
+    phone, email, address
+        Where an answer reaches the practice, as far as it told; the address line by line.
     """
 
     practice: str
@@ -72,6 +74,9 @@ class LetterHead:
     on: date
     own_reason: str = ""
     is_treated: bool = False
+    phone: str = ""
+    email: str = ""
+    address: tuple[str, ...] = ()
 
 
 @frozen
@@ -96,6 +101,9 @@ class Letter:
         The body chart, as plain data; ``where`` says it in words.
     language
         Of all its sentences; what people wrote stays as they wrote it.
+    phone, email, address
+        Where an answer reached the practice when the letter was written; empty where it told
+        nothing, and in letters of before it could.
     """
 
     practice: str
@@ -121,6 +129,19 @@ class Letter:
     marks: tuple[tuple[str, str, int, str], ...]
     knowledge_version: str
     language: str = LANGUAGE_OF_THE_HOUSE
+    phone: str = ""
+    email: str = ""
+    address: tuple[str, ...] = ()
+
+    @property
+    def reach(self) -> tuple[str, ...]:
+        """Return the lines of the head that say where an answer goes; none where nothing is."""
+        return (*self.address, *filter(None, (self.phone, self.email)))
+
+    @property
+    def answer_to(self) -> tuple[str, ...]:
+        """Return what stands beside the writer's name: the quickest ways, else the address."""
+        return tuple(filter(None, (self.phone, self.email))) or self.address
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Letter":
@@ -217,6 +238,9 @@ def _written(
         marks=tuple((one.site, one.side.value, one.intensity, one.quality) for one in drawn),
         knowledge_version=screening["knowledge_version"],
         language=speech.language,
+        phone=head.phone,
+        email=head.email,
+        address=head.address,
     )
 
 

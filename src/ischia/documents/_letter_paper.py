@@ -43,6 +43,8 @@ def letter_paper(letter: Letter, *, on: date, speech: Speech = ENGLISH) -> bytes
         "own_words": [{"text": text, "language": language(text)} for text in told["own_words"]],
         "why": [{"text": text, "sources": sources} for text, sources in told["why"]],
         "colour": DISPOSITION_COLOURS[Disposition.from_slug(letter.disposition)],
+        "reach": words_only(letter.reach),
+        "answer_to": words_only(letter.answer_to),
         "on_parts": [on.year, on.month, on.day],
         "chart": set_in_font(letter_chart(letter, speech=on_paper(speech)), larger=2.1),
     }
