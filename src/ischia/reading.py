@@ -177,12 +177,17 @@ def _text_fault(text: str) -> tuple[str, str] | None:
     """Return what is wrong with a text and what is accepted, if anything is."""
     if len(text) > _LONGEST_TEXT:
         return "this text is too long", f"at most {_LONGEST_TEXT} signs"
-    if not text.isprintable() and any(_hides(sign) for sign in text):
+    if hides(text):
         return "a sign stands in it that hides or turns the writing", "letters, signs and lines"
     return None
 
 
-def _hides(sign: str) -> bool:
+def hides(text: str) -> bool:
+    """Return whether a sign stands in a text that hides or turns the writing."""
+    return not text.isprintable() and any(_is_hiding(sign) for sign in text)
+
+
+def _is_hiding(sign: str) -> bool:
     controls = unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\t\n\r"
     return controls or sign in _TURNED
 

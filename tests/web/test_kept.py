@@ -195,8 +195,9 @@ def test_an_answer_that_was_saved_is_on_the_next_page(ours: House):
     [
         lambda h: Person.objects.filter(id=h.people[Role.OWNER].id).update(name="Ilse Newname"),
         lambda h: Practice.objects.filter(id=h.practice.id).update(time_zone="Asia/Seoul"),
+        lambda h: Practice.objects.filter(id=h.practice.id).update(phone="020 7946 0000"),
     ],
-    ids=["a name", "the time zone"],
+    ids=["a name", "the time zone", "how it is reached"],
 )
 def test_a_change_of_people_or_practice_makes_the_page_anew(
     change: Callable[[House], object],

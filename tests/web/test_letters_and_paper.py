@@ -9,10 +9,11 @@ from pypdf import PdfReader
 from ischia.errors import InputError
 from ischia.quantities import Disposition
 from ischia.web.audit.models import TrailRow
+from ischia.web.clock import now
 from ischia.web.people.roles import Role
 from ischia.web.records.models import Snapshot
 from ischia.web.records.states import SnapshotKind
-from ischia.web.services import letters, notes, planning, screening, session, stricter
+from ischia.web.services import letters, notes, opening, planning, screening, session, stricter
 from tests.web.conftest import AT, DAY, House, answer, later, made_ready, signed_in
 from tests.web.test_the_visit import begun, touch
 
@@ -106,6 +107,81 @@ def test_hz21_a_letter_of_one_visit_is_not_found_under_another(ours: House, thei
     for tail in ("", "paper/"):
         answered = browser.get(f"/visits/{ours.visit.id}/letter/{written.id}/{tail}")
         assert answered.status_code == 404
+
+
+def reached(house: House, **told: str) -> None:
+    """Let the owner say how a doctor reaches the practice, on the page for it."""
+    held = {"name": "ours", "time_zone": "UTC", "emergency_number": "112"}
+    answered = signed_in(house.people[Role.OWNER]).post("/practice/", held | told)
+    assert answered["Location"] == "/people/"
+
+
+REACH = {"phone": "+44 20 7946 0000", "email": "ada@quiet.example", "address": "12 Mill Lane\nOld"}
+
+
+def test_a_doctor_reads_in_head_and_signature_how_to_answer(ours: House):
+    reached(ours, **REACH)
+    screened(ours, saddle_numb=SADDLE)
+    browser = signed_in(ours.people[Role.OWNER])
+    page = browser.post(f"/visits/{ours.visit.id}/letter/", {"as": "page"}, follow=True)
+    text = page.content.decode()
+    for line in ("12 Mill Lane", "Old", REACH["phone"], REACH["email"]):
+        assert f'<span class="soft" dir="auto">{line}</span>' in text
+    assert f"<bdi>{REACH['phone']}</bdi>, <bdi>{REACH['email']}</bdi></p>" in text
+    assert "No address or phone" not in text
+    paper = browser.post(f"/visits/{ours.visit.id}/letter/", follow=True)
+    printed = text_of(paper.content)
+    assert printed.count(REACH["phone"]) == printed.count(REACH["email"]) == 2
+    assert "12 Mill Lane" in printed
+
+
+def test_hz16_a_letter_keeps_how_the_practice_was_reached_when_it_was_written(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    first = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    reached(ours, phone="0123 456")
+    second = letters.write(ours.visit.id, by=ours.actor(), at=later(5))
+    assert letters.write(ours.visit.id, by=ours.actor(), at=later(6)).id == second.id != first.id
+    reached(ours, phone="0999 888")
+    browser = signed_in(ours.people[Role.OWNER])
+    old, new = (
+        browser.get(f"/visits/{ours.visit.id}/letter/{one.id}/").content.decode()
+        for one in (first, second)
+    )
+    assert "No address or phone of the practice is in this letter." in old
+    assert "0123 456" in new
+    assert "0999 888" not in old + new
+    assert "No address or phone" not in new
+
+
+def test_a_letter_of_before_the_field_is_shown_as_it_was(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    written = letters.write(ours.visit.id, by=ours.actor(), at=AT)
+    kept = {key: value for key, value in written.body["letter"].items() if key not in REACH}
+    body = written.body | {"letter": kept}
+    older = Snapshot.objects.create(
+        visit=ours.visit, kind=written.kind, body=body, digest=written.digest, at=AT,
+        by=written.by, knowledge_version=written.knowledge_version,
+    )  # fmt: skip
+    reached(ours, **REACH)
+    browser = signed_in(ours.people[Role.OWNER])
+    url = f"/visits/{ours.visit.id}/letter/{older.id}/"
+    assert "Emergency: please assess now" in browser.get(url).content.decode()
+    assert REACH["phone"] not in browser.get(url).content.decode()
+    assert REACH["phone"] not in text_of(browser.get(f"{url}paper/").content)
+
+
+def test_a_letter_without_a_way_tells_its_writer_so_and_the_owner_where_to_add_one(ours: House):
+    screened(ours, saddle_numb=SADDLE)
+    path = f"/visits/{ours.visit.id}/letter/"
+    for role, links in ((Role.OWNER, 1), (Role.THERAPIST, 0)):
+        browser = signed_in(ours.people[role])
+        opening.open_with_reason(
+            ours.client.id, reason="covering", words="", by=ours.actor(role), at=now()
+        )
+        text = browser.post(path, {"as": "page"}, follow=True).content.decode()
+        assert "No address or phone of the practice is in this letter." in text
+        assert text.count('href="/practice/"') == links
+    assert "No address or phone" not in text_of(browser.post(path, follow=True).content)
 
 
 def signed(house: House) -> None:

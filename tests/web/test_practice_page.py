@@ -45,6 +45,61 @@ def test_a_change_of_the_practice_leaves_one_row_and_the_same_again_none(ours: H
     assert TrailRow.objects.filter(action="practice.changed").count() == 1
 
 
+def reach() -> tuple[str, str, str]:
+    found = Practice.objects.get()
+    return found.phone, found.email, found.address
+
+
+def test_the_owner_says_how_a_doctor_reaches_the_practice_and_takes_it_back(ours: House):
+    assert reach() == ("", "", "")
+    owner = signed_in(ours.people[Role.OWNER])
+    told = {"phone": " 020 7946 0000 ", "email": "ada@quiet.example",
+            "address": "12 Mill Lane\r\n\r\n Oldtown \r\n"}  # fmt: skip
+    assert owner.post("/practice/", TOLD | told).status_code == 302
+    assert reach() == ("020 7946 0000", "ada@quiet.example", "12 Mill Lane\nOldtown")
+    page = owner.get("/practice/").content.decode()
+    assert 'value="020 7946 0000"' in page
+    assert "12 Mill Lane\nOldtown</textarea>" in page
+    owner.post("/practice/", TOLD | told)
+    assert TrailRow.objects.filter(action="practice.changed").count() == 1
+    owner.post("/practice/", TOLD)
+    assert reach() == ("", "", "")
+
+
+@pytest.mark.parametrize("role", [Role.THERAPIST, Role.FRONT_DESK, Role.AUDITOR])
+def test_only_the_owner_says_how_a_doctor_reaches_the_practice(ours: House, role: Role):
+    answer = signed_in(ours.people[role]).post("/practice/", TOLD | {"phone": "0123"})
+    assert answer.status_code == 403
+    assert reach() == ("", "", "")
+
+
+@pytest.mark.parametrize("told", ["a\nb\nc\nd", "\n\n".join("abcd"), "w" * 80, "김\u200d"])
+def test_an_address_of_four_lines_is_taken(ours: House, told: str):
+    assert signed_in(ours.people[Role.OWNER]).post("/practice/", TOLD | {"address": told})
+    assert reach()[2] == told.replace("\n\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [({"phone": "1" * 41}, "one line of at most 40"), ({"phone": "1\n2"}, "one line of at most 40"),
+     ({"phone": "1\x072"}, "cannot show"), ({"email": "a@" + "x" * 119}, "at most 120"),
+     ({"email": "ada\r@x"}, "cannot show"), ({"email": "ada"}, "with an @ in it"),
+     ({"address": "a\nb\nc\nd\ne"}, "up to 4 lines"), ({"address": "w" * 81}, "at most 80"),
+     ({"address": "a\x0bb"}, "cannot show"), ({"address": "a\u2028b"}, "cannot show"),
+     ({"address": "a\u202eb"}, "cannot show"), ({"address": "a\tb"}, "cannot show")],
+)  # fmt: skip
+def test_a_way_that_no_letter_can_show_is_refused_and_what_was_typed_stands(
+    ours: House, wrong: dict[str, str], words: str
+):
+    answer = signed_in(ours.people[Role.OWNER]).post(
+        "/practice/", TOLD | {"phone": "0123", "address": "Mill Lane"} | wrong
+    )
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Mill Lane" in answer.content.decode() or "address" in wrong
+    assert reach() == ("", "", "")
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [({"name": " "}, "empty or too long"), ({"name": "x" * 121}, "empty or too long"),

@@ -14,6 +14,7 @@ from ischia.web import freshness
 from ischia.web.people import recall
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
+from ischia.web.practice.models import Practice
 from tests.web.conftest import AT, House, signed_in
 
 ROLE = Role.THERAPIST
@@ -70,6 +71,16 @@ def test_s20_a_copied_cookie_dies_with_the_sign_out(browser: Browser):
     assert copy.get("/clients/new/").status_code == 200
     browser.post("/sign-out/")
     assert copy.get("/clients/new/").status_code == 302
+
+
+def test_a_remembered_owner_sees_at_once_how_the_practice_is_reached_now(
+    committed: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(recall, "LONGEST_S", 600.0)
+    owner = signed_in(committed.people[Role.OWNER])
+    assert "020 7946 0000" not in owner.get("/practice/").content.decode()
+    Practice.objects.filter(id=committed.practice.id).update(phone="020 7946 0000")
+    assert 'value="020 7946 0000"' in owner.get("/practice/").content.decode()
 
 
 def test_what_was_never_committed_is_not_remembered(browser: Browser, committed: House):

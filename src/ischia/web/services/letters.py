@@ -55,14 +55,18 @@ def _letter(visit: Visit, screened: Snapshot, *, by: Actor, at: datetime) -> doc
     holds = decisions.effective(visit, screened)
     said = screened.body | {"disposition": holds.slug}
     on = date.fromisoformat(screened.body["on"])
+    practice = visit.practice
     head = LetterHead(
-        practice=visit.practice.name,
+        practice=practice.name,
         writer=by.name,
         patient=visit.client.name,
         born_on=visit.client.born_on,
         on=timezone.localdate(at),
         own_reason=held_back.body["reason"] if held_back else "",
         is_treated=holds.permits_treatment,
+        phone=practice.phone,
+        email=practice.email,
+        address=tuple(practice.address.splitlines()),
     )
     asked = intake_of(screened.inputs, on=on)
     return documents.referral_letter(asked, said, head=head, knowledge=shipped(), speech=spoken())

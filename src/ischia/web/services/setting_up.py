@@ -5,6 +5,7 @@ import zoneinfo
 from datetime import datetime
 from typing import Final
 
+from attrs import asdict
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -14,6 +15,8 @@ from ischia.web.audit.models import Deed, write
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
 from ischia.web.practice.models import Practice
+from ischia.web.services import reaching
+from ischia.web.services.reaching import Reach
 from ischia.web.services.trail import note_deed
 
 LONGEST_NAME: Final = 120
@@ -59,8 +62,10 @@ def begin(
     return person
 
 
-def change(*, name: str, time_zone: str, emergency_number: str, by: Actor, at: datetime) -> None:
-    """Change what a practice is called, where its clock is and whom to call there.
+def change(
+    *, name: str, time_zone: str, emergency_number: str, reach: Reach, by: Actor, at: datetime
+) -> None:
+    """Change what a practice is called, where its clock is, whom to call and how to reach it.
 
     Raises
     ------
@@ -68,8 +73,9 @@ def change(*, name: str, time_zone: str, emergency_number: str, by: Actor, at: d
         Names everything that is not lawful.
     """
     told = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number}
-    if defects := _defects(**told):
+    if defects := [*_defects(**told), *reaching.defects(reach)]:
         raise InputError("practice", defects)
+    told |= asdict(reach)
     with transaction.atomic():
         practice = Practice.objects.select_for_update(no_key=True).get(id=by.practice_id)
         changed = [field for field, value in told.items() if getattr(practice, field) != value]
