@@ -259,10 +259,11 @@ def test_a_letter_of_a_practice_that_tells_no_way_says_nothing_of_it():
 
 @pytest.mark.parametrize("path", REFERRED, ids=lambda path: path.stem)
 def test_the_longest_address_leaves_a_letter_on_one_page(path):
-    longest = evolve(REACHED, email="m" * 120, address=("w" * 80,) * 4)
+    longest = evolve(REACHED, email=f"{'m' * 40}@{'n' * 40}", address=("w" * 80,) * 4)
     n_pages, text = words(documents.letter_paper(letter(path, longest), on=ON))
     assert n_pages == 1
     assert text.count("w" * 80) == 4
+    assert text.count(longest.email) == 2
 
 
 def test_a_letter_kept_before_practices_told_how_to_reach_them_has_no_way():
