@@ -46,7 +46,7 @@ def test_what_the_client_said_on_a_phone_changes_the_next_plan_and_the_plan_says
         page.get_by_role("button", name="Keep what they said").click()
     expect(page.locator("#said .kept-word")).to_contain_text("Feet warm, hip a little sore")
     page.goto(f"{practice.home}/visits/{visit}/plan/")
-    expect(page.get_by_role("alert")).to_contain_text("It is void")
+    expect(page.get_by_role("alert")).to_contain_text("is void until you screen")
     plan_again(page)
     said = page.locator(".answers-told")
     expect(said).to_contain_text(f"too hard: {hard.lower()}")

@@ -38,15 +38,20 @@ def follow_by_key(page: Page, words: str) -> None:
         page.keyboard.press("Enter")
 
 
-def agree_to_every_area(page: Page) -> None:
-    open_ones = page.locator("[name=area]:not(:checked)")
+def tick_each(page: Page, boxes: str) -> None:
+    """Tick with the keys each of these boxes that is open."""
+    open_ones = page.locator(f"{boxes}:not(:checked)")
     for _ in range(open_ones.count()):
         for _ in range(300):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.matches('[name=area]:not(:checked)')"):
+            if page.evaluate(f"document.activeElement.matches('{boxes}:not(:checked)')"):
                 break
         page.keyboard.press("Space")
     assert open_ones.count() == 0
+
+
+def agree_to_every_area(page: Page) -> None:
+    tick_each(page, "[name=area]")
     follow_by_key(page, "The client agrees")
     expect(page.get_by_text("Agreed")).to_be_visible()
 
@@ -60,8 +65,9 @@ def test_from_sign_in_to_a_signed_note_by_keyboard_alone(practice: Practice):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
-    for words in ("Farida Haidari", "I read the safety answers back"):
-        follow_by_key(page, words)
+    follow_by_key(page, "Farida Haidari")
+    tick_each(page, ".own-words input[name=words]")
+    follow_by_key(page, "I read the safety answers back")
     if page.locator("#plan-waits").count():  # unless another walk wrote the finding down
         press(page, "Plan the session")  # not open yet: reached, pressed, and nothing is sent
         for words in ("Write it down first", "No finding of my own"):
