@@ -1,6 +1,7 @@
 """The day: visits in order, each with what one must know before opening it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -14,7 +15,8 @@ from ischia.web import statements
 from ischia.web.access import Actor
 from ischia.web.once import once
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import decisions, run_out
+from ischia.web.queries import decisions, overlapping, run_out
+from ischia.web.queries.overlapping import STILL_TO_BE, Span
 from ischia.web.records.states import VisitState
 from ischia.web.statements import key, moment, read_key, read_moment
 from ischia.web.words import disposition_short
@@ -38,6 +40,7 @@ class Row:
 
     ``disposition``, ``since`` and ``day_changed`` are empty for people who see no clinical field.
     ``day_changed`` says that the day has changed since somebody answered or screened.
+    ``overlaps`` says when the therapist has other visits in the time of this one.
     """
 
     visit: VisitLine
@@ -46,6 +49,7 @@ class Row:
     disposition: str
     since: str
     day_changed: str = ""
+    overlaps: str = ""
 
 
 @frozen
@@ -83,7 +87,7 @@ _DAY = (
     "AND s.kind = 'decision' ORDER BY s.number DESC LIMIT 1), "
     "(SELECT s.body ->> 'on' || ' ' || COALESCE(s.body ->> 'answered_before', '') "
     "FROM records_snapshot s WHERE s.visit_id = v.id AND s.kind = 'screening' "
-    "ORDER BY s.number DESC LIMIT 1) "
+    "ORDER BY s.number DESC LIMIT 1), v.therapist_id "
     "FROM records_visit v JOIN records_client c ON c.id = v.client_id "
     "JOIN people_person p ON p.id = v.therapist_id "
     "JOIN practice_practice pr ON pr.id = v.practice_id "
@@ -138,16 +142,23 @@ def rows(day: date, *, on: date | None = None, by: Actor) -> list[Row]:
     One query, however many there are.
     """
     clinical = by.role in CLINICAL
+    lines = [(one, _line(one)) for one in found(day, by=by)]
+    overlaps = overlapping.among(
+        Span(line.id, read_key(one[17]), line.starts_at, line.minutes)
+        for one, line in lines
+        if line.state in STILL_TO_BE
+    )
     return [
         Row(
-            visit=_line(one),
+            visit=line,
             client=one[6],
             therapist=one[7],
             disposition=decisions.held_slug(one[10], one[15]) if clinical else "",
             since=_since(one) if clinical else "",
             day_changed=_day_changed(one, on=on or day) if clinical else "",
+            overlaps=_overlaps(overlaps.get(line.id, [])),
         )
-        for one in found(day, by=by)
+        for one, line in lines
     ]
 
 
@@ -175,6 +186,13 @@ def _day_changed(row: statements.Row, *, on: date) -> str:
     if row[5] != VisitState.BOOKED or not row[10]:
         return ""
     return run_out.words(*row[16].split(" "), on=on)
+
+
+def _overlaps(others: Sequence[Span]) -> str:
+    if not others:
+        return ""
+    times = (date_format(timezone.localtime(one.starts_at), "TIME_FORMAT") for one in others)
+    return gettext("Overlaps with {times}").format(times=", ".join(times))
 
 
 def _day_words(held: Any) -> str:  # noqa: ANN401 -- an instant as the database has it

@@ -11,7 +11,7 @@ from ischia.errors import Defect, InputError
 from ischia.web.access import actor
 from ischia.web.clock import instant, now
 from ischia.web.people.roles import CLINICAL
-from ischia.web.queries import earlier, own, treating
+from ischia.web.queries import earlier, overlapping, own, treating
 from ischia.web.services import visits
 from ischia.web.services.trail import note_deed
 from ischia.web.words import refusal
@@ -38,6 +38,8 @@ def book(request: HttpRequest, client_id: UUID) -> HttpResponse:
     except ValueError:
         problems = [gettext("Please give a day and time, and whole minutes.")]
         return render(request, "parts/problems.html", {"problems": problems}, status=422)
+    if overlapping.of(visit):
+        return redirect("visit_change", client_id=client_id, visit_id=visit.id)
     if by.role in CLINICAL:
         return redirect("visit", visit_id=visit.id)
     return redirect("client", client_id=client_id)
@@ -54,6 +56,7 @@ def change(request: HttpRequest, client_id: UUID, visit_id: UUID) -> HttpRespons
         "client": visit.client,
         "treating": treating.choices(visit.client, by=by),
         "stood": earlier.of_visit(client_id, visit_id),
+        "overlaps": overlapping.of(visit),
     }
     if request.method != "POST":
         note_deed("visit.read", by=by, at=now(), client_id=client_id, object_id=visit_id)
@@ -78,6 +81,8 @@ def change(request: HttpRequest, client_id: UUID, visit_id: UUID) -> HttpRespons
         context["problems"] = [gettext("Please give a day and time.")]
     if "problems" in context:
         return render(request, "client/visit.html", context, status=422)
+    if overlapping.of(own.visit(visit_id, by=by)):
+        return redirect("visit_change", client_id=client_id, visit_id=visit_id)
     return redirect("client", client_id=client_id)
 
 
