@@ -10,7 +10,8 @@ from django.utils import timezone
 from ischia.web import demo
 from ischia.web.people.models import Person
 from ischia.web.people.roles import Role
-from ischia.web.queries import snapshots
+from ischia.web.queries import overlapping, snapshots
+from ischia.web.queries.overlapping import Span
 from ischia.web.records.models import Client, CourseEntry, NoteDraft, Visit
 from ischia.web.records.states import SnapshotKind, VisitState
 from ischia.web.services import links
@@ -53,6 +54,16 @@ def test_forty_people_in_every_stage(filled):  # noqa: ARG001 -- the demo stands
     assert found & {"proceed", "proceed_modified"}
     assert NoteDraft.objects.filter(visit__state=VisitState.DONE).exists()
     assert {person.role for person in Person.objects.all()} == set(Role)
+
+
+def test_nobody_in_the_demo_is_booked_twice_at_once(filled):  # noqa: ARG001 -- the demo stands
+    assert (
+        overlapping.among(
+            Span(one.id, one.therapist_id, one.starts_at, one.minutes)
+            for one in Visit.objects.all()
+        )
+        == {}
+    )
 
 
 def test_one_check_in_came_in_by_link(filled):  # noqa: ARG001 -- the demo stands

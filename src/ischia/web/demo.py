@@ -41,6 +41,7 @@ from ischia.web.services.hearing import CheckedIn, OfSession
 from ischia.web.services.session import Touch
 
 _ZONE = "Europe/London"
+_MINUTES = (60, 60, 90, 45, 75)
 PASSWORD = "a-warm-room-demo"  # noqa: S105 -- of the invented practice, shown on its sign-in page
 _ROOT = UUID("6f1c7d52-5d0e-4a67-9d0e-3f5a7f2b9c11")
 _NAMES = (
@@ -146,17 +147,19 @@ def _client(number: int, name: str, *, by: Actor) -> None:
     if number < len(_TODAY):
         _up_to(_TODAY[number], _visit(client.id, number, days=0, by=by), number, by=by)
     elif number % 2:
-        _visit(client.id, number, days=1 + number % 6, by=by)
+        _visit(client.id, number, days=1 + number % 7, by=by)
 
 
 def _visit(client_id: UUID, number: int, *, days: int, by: Actor) -> Visit:
     day = today() + timedelta(days=days)
-    starts = timezone.make_aware(datetime(day.year, day.month, day.day, 8 + number % 10, 0))  # noqa: DTZ001 -- made aware
+    half, place_in_it = divmod(number % 10, 5)
+    after = half * sum(_MINUTES) + sum(_MINUTES[:place_in_it])  # one visit begins as another ends
+    starts = timezone.make_aware(datetime(day.year, day.month, day.day, 8, 0))  # noqa: DTZ001 -- made aware
     place = ("clinic", "clinic", "clinic", "home", "hotel")[number % 5]
     return visits.book(
         client_id,
-        starts_at=starts,
-        minutes=(60, 60, 90, 45, 75)[number % 5],
+        starts_at=starts + timedelta(minutes=after),
+        minutes=_MINUTES[number % 5],
         place=place,
         support="bed" if place == "hotel" else "table",
         by=by,
