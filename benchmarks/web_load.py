@@ -31,6 +31,10 @@ from web_load_server import environment, free_port, memory, page, postgres, serv
 
 HERE = Path(__file__).resolve().parent
 TOKEN = "t" * 32
+# The drawn body; its key or the end of its frame follows.
+_CHART = re.compile(
+    r'<svg[^>]*class="body-chart".*?</svg>(?=<ul class="chart-key"|</div>)', flags=re.DOTALL
+)
 ANEW = ("today", "search", "client", "visit", "result", "plan", "note")
 """Pages that are also measured while none that was made before is given again."""
 ROUNDS = 6
@@ -177,7 +181,7 @@ def weight(port: int, path: str, cookie: str) -> tuple[int, int]:
     linked = set(re.findall(r'(?:src|href)="(/static/[^"]+|/worker\.js)"', text))
     files = sum(len(page(port, one)[1].encode()) for one in linked if "/charts/" not in one)
     # Figures hold further figures: the chart ends where its frame does.
-    bare = re.sub(r'<svg[^>]*class="body-chart".*?</svg></div>', "", text, flags=re.DOTALL)
+    bare = _CHART.sub("", text)
     return len(bare.encode()), files
 
 
