@@ -28,6 +28,11 @@ def is_callable(number: str) -> bool:
     return bool(_NUMBER.fullmatch(number))
 
 
+def is_zone(name: str) -> bool:
+    """Return whether there is a time zone of this name."""
+    return name in zoneinfo.available_timezones()
+
+
 def begin(
     *,
     practice: str,
@@ -97,7 +102,7 @@ def _defects(name: str, time_zone: str, emergency_number: str) -> list[Defect]:
                 gettext("1 to {most} letters").format(most=LONGEST_NAME),
             )
         )
-    if time_zone not in zoneinfo.available_timezones():
+    if not is_zone(time_zone):
         defects.append(
             Defect(
                 gettext("time zone"), gettext("there is no such one"), gettext("one of the list")

@@ -13,7 +13,7 @@ from ischia.errors import InputError
 from ischia.web.access import actor, asks_second, source
 from ischia.web.clock import now
 from ischia.web.pages.account.entering import begin_session, own_path
-from ischia.web.pages.account.zones import is_zone, zones
+from ischia.web.pages.account.zones import zones
 from ischia.web.people.models import Person
 from ischia.web.people.passwords import LONGEST
 from ischia.web.queries import practice as practices
@@ -68,7 +68,7 @@ def _set_up_problems(typed: dict[str, str]) -> list[str]:
     number = typed.get("emergency_number", "")
     if number and not setting_up.is_callable(number):
         problems.append(gettext("The emergency number has two digits or more, and no letters."))
-    if not is_zone(typed.get("time_zone", "")):
+    if not setting_up.is_zone(typed.get("time_zone", "")):
         problems.append(gettext("Please choose a time zone from the list."))
     person = Person(name=typed.get("name", ""), email=typed.get("email", ""))
     try:

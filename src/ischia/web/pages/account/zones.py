@@ -12,8 +12,3 @@ def zones(also: str = "") -> list[str]:
     known = zoneinfo.available_timezones()
     towns = {one for one in known if "/" in one and not one.startswith(_NO_PLACE)}
     return sorted(towns | {"UTC"} | ({also} & known))
-
-
-def is_zone(name: str) -> bool:
-    """Return whether there is a time zone of this name."""
-    return name in zoneinfo.available_timezones()

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from ischia.errors import Defect, InputError
-from ischia.web.access import actor
+from ischia.web.access import Actor, actor
 from ischia.web.clock import instant, now
 from ischia.web.people.roles import CLINICAL
 from ischia.web.queries import earlier, overlapping, own, treating
@@ -51,16 +51,10 @@ def change(request: HttpRequest, client_id: UUID, visit_id: UUID) -> HttpRespons
     visit = own.visit(visit_id, by=by)
     if visit.client_id != client_id:
         raise Http404
-    context: dict[str, object] = {
-        "visit": visit,
-        "client": visit.client,
-        "treating": treating.choices(visit.client, by=by),
-        "stood": earlier.of_visit(client_id, visit_id),
-        "overlaps": overlapping.of(visit),
-    }
     if request.method != "POST":
         note_deed("visit.read", by=by, at=now(), client_id=client_id, object_id=visit_id)
-        return render(request, "client/visit.html", context)
+        return render(request, "client/visit.html", _shown(visit_id, by=by))
+    problems = []
     try:
         match request.POST.get("deed", ""):
             case "off":
@@ -76,14 +70,27 @@ def change(request: HttpRequest, client_id: UUID, visit_id: UUID) -> HttpRespons
                     at=now(),
                 )
     except InputError as refused:
-        context["problems"] = [refusal(one) for one in refused.defects]
+        problems = [refusal(one) for one in refused.defects]
     except ValueError:
-        context["problems"] = [gettext("Please give a day and time.")]
-    if "problems" in context:
+        problems = [gettext("Please give a day and time.")]
+    if problems:
+        context = _shown(visit_id, by=by) | {"problems": problems}
         return render(request, "client/visit.html", context, status=422)
     if overlapping.of(own.visit(visit_id, by=by)):
         return redirect("visit_change", client_id=client_id, visit_id=visit_id)
     return redirect("client", client_id=client_id)
+
+
+def _shown(visit_id: UUID, *, by: Actor) -> dict[str, object]:
+    """Return what the page of a visit's change shows."""
+    visit = own.visit(visit_id, by=by)
+    return {
+        "visit": visit,
+        "client": visit.client,
+        "treating": treating.choices(visit.client, by=by),
+        "stood": earlier.of_visit(visit.client_id, visit.id),
+        "overlaps": overlapping.of(visit),
+    }
 
 
 def _starts(text: str) -> datetime:
