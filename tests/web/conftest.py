@@ -54,6 +54,13 @@ def unhurried() -> None:
         rate.clear()
 
 
+@pytest.fixture
+def plain_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of whoever runs the tests say where the database and its key are."""
+    for name in ("ISCHIA_DATABASE_URL", "ISCHIA_DB_KEY_FILE", "ISCHIA_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @frozen
 class House:
     """One practice: its people by role, a client and a booked visit."""

@@ -13,13 +13,8 @@ from ischia.web import backups
 from ischia.web.serving import _file
 from ischia.web.serving._keys import key_of
 
+pytestmark = pytest.mark.usefixtures("plain_settings")
 TABLES = ("records_client", "records_visit", "audit_trailrow", "records_answer")
-
-
-@pytest.fixture(autouse=True)
-def plain_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ISCHIA_DATABASE_URL", "ISCHIA_DB_KEY_FILE", "ISCHIA_DATA_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="module")

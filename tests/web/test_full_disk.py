@@ -16,6 +16,7 @@ from ischia.web import backups
 from ischia.web.serving import _file, _keys
 from tests.web.key_walk import key, made_practice, names, rows
 
+pytestmark = pytest.mark.usefixtures("plain_settings")
 SIZES = (0, 30, 100, 4096, 20_000)
 """Bytes a file may have: too few for each of the files these commands write."""
 
@@ -29,12 +30,6 @@ def room_for(n_bytes: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@pytest.fixture(autouse=True)
-def plain_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ISCHIA_DATABASE_URL", "ISCHIA_DB_KEY_FILE", "ISCHIA_DATA_DIR"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

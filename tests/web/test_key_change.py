@@ -16,11 +16,7 @@ from ischia.web.serving._start import tell_new_key
 from tests.web.conftest import House
 from tests.web.key_walk import N_ROWS, TABLES, key, made_practice, names, rows
 
-
-@pytest.fixture(autouse=True)
-def plain_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ISCHIA_DATABASE_URL", "ISCHIA_DB_KEY_FILE", "ISCHIA_DATA_DIR"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("plain_settings")
 
 
 @pytest.fixture
