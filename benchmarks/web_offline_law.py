@@ -8,7 +8,6 @@ here as its own code keeps time. Every history ends with a network; then is look
 server has kept. Import it once Django is set up.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,6 +27,7 @@ from ischia.web.services import answering, hearing, session, stricter
 from ischia.web.services.answering import Sent
 from ischia.web.services.hearing import CheckedIn
 from ischia.web.services.session import Touch
+from web_races_made import Found
 
 LONGEST_MIN: Final = 75
 OFF_MIN: Final = (0, 0, 0, 1, -3, -540, 540, -90, 90)
@@ -44,14 +44,6 @@ class Ran:
     by: Actor
     visit_id: UUID
     at: datetime
-
-
-@define
-class Found:
-    """What the histories came to."""
-
-    seen: Counter[str] = field(factory=Counter)
-    wrong: list[str] = field(factory=list)
 
 
 @frozen

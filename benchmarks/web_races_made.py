@@ -33,7 +33,7 @@ class Ready:
 
 @define
 class Found:
-    """What the rounds of a law came to."""
+    """What the rounds of a law, or its histories, came to."""
 
     seen: Counter[str] = field(factory=Counter)
     wrong: list[str] = field(factory=list)
